@@ -1,0 +1,2 @@
+//! The two engines behind one connection type.
+pub mod types;

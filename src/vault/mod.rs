@@ -1,0 +1,3 @@
+//! Keys, sealing, keyed hashes, tokens, passphrases and chance.
+mod chance;
+pub use chance::Chance;
