@@ -9,9 +9,11 @@ mod canonical;
 mod chance;
 mod code;
 mod cookie;
+mod day;
 mod keyfile;
 mod keys;
 mod mac;
+mod seal;
 mod secret;
 mod token;
 
@@ -19,8 +21,10 @@ pub use address::{Address, AddressProblem};
 pub use canonical::typo_hint;
 pub use chance::Chance;
 pub use code::Code;
+pub use day::DayKey;
 pub use keys::{Opener, Vault};
 pub use mac::{Purpose, same};
+pub use seal::{Place, Sealed, SealedToDay, SealedToMailer, ToData, ToDay, ToMailer};
 pub use secret::Secret;
 pub use token::{SessionToken, Token};
 
