@@ -181,3 +181,115 @@ impl Inner {
         self.areas.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use argon2::PasswordVerifier;
+    use tokio::task::{JoinSet, yield_now};
+
+    use super::*;
+
+    const LOW: Cost = Cost::LOWEST;
+    const PASS: &str = "the tugboat waits by the blue shed";
+
+    fn hasher(cost: Cost, seed: u64) -> Hasher {
+        let dir = tempfile::TempDir::new().unwrap();
+        let (vault, _) = Vault::open_or_make(dir.path(), &Chance::seeded(seed)).unwrap();
+        Hasher::new(&vault, cost, &Chance::seeded(seed)).unwrap()
+    }
+
+    fn verdict(matches: bool, needs_rehash: bool) -> Verdict {
+        Verdict { matches, needs_rehash }
+    }
+
+    #[tokio::test]
+    async fn a_passphrase_matches_its_own_hash_alone() {
+        let hasher = hasher(LOW, 1);
+        let phc = hasher.hash(PASS).await.unwrap();
+        assert!(phc.starts_with("$argon2id$v=19$m=8,t=1,p=1$"), "{phc}");
+        assert_ne!(hasher.hash(PASS).await.unwrap(), phc, "another salt");
+        assert_eq!(hasher.verify(Some(&phc), PASS).await.unwrap(), verdict(true, false));
+        assert_eq!(hasher.verify(Some(&phc), "the tugboat").await.unwrap(), verdict(false, false));
+        assert_eq!(hasher.verify(None, PASS).await.unwrap(), verdict(false, false));
+    }
+
+    #[tokio::test]
+    async fn the_string_is_what_argon2_itself_reads() {
+        let hasher = hasher(LOW, 1);
+        let phc = hasher.hash(PASS).await.unwrap();
+        let (pepper, params) = (hasher.0.pepper.expose(), hasher.0.params.clone());
+        let argon2 = Argon2::new_with_secret(pepper, Algorithm::Argon2id, Version::V0x13, params.clone()).unwrap();
+        let parsed = PasswordHash::new(&phc).unwrap();
+        assert!(argon2.verify_password(PASS.as_bytes(), &parsed).is_ok());
+        let without_pepper = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        assert!(without_pepper.verify_password(PASS.as_bytes(), &parsed).is_err());
+    }
+
+    #[tokio::test]
+    async fn another_root_key_is_another_pepper() {
+        let phc = hasher(LOW, 1).hash(PASS).await.unwrap();
+        assert_eq!(hasher(LOW, 2).verify(Some(&phc), PASS).await.unwrap(), verdict(false, false));
+    }
+
+    #[tokio::test]
+    async fn a_raised_cost_asks_for_a_rehash() {
+        let phc = hasher(LOW, 1).hash(PASS).await.unwrap();
+        let raised = hasher(Cost { memory_kib: 16, passes: 1 }, 1);
+        assert_eq!(raised.verify(Some(&phc), PASS).await.unwrap(), verdict(true, true));
+        let phc = raised.hash(PASS).await.unwrap();
+        assert_eq!(raised.verify(Some(&phc), PASS).await.unwrap(), verdict(true, false));
+    }
+
+    #[tokio::test]
+    async fn composed_and_decomposed_letters_are_the_same_passphrase() {
+        let hasher = hasher(LOW, 1);
+        let phc = hasher.hash("un caf\u{e9} junto al faro").await.unwrap();
+        assert!(hasher.verify(Some(&phc), "un cafe\u{301} junto al faro").await.unwrap().matches);
+    }
+
+    #[tokio::test]
+    async fn what_is_no_hash_of_ours_is_an_error_and_costs_no_memory() {
+        let hasher = hasher(LOW, 1);
+        let phc = hasher.hash(PASS).await.unwrap();
+        let huge = phc.replace("m=8", "m=4000000");
+        for wrong in ["", "x", "$argon2id$v=19$m=8,t=1,p=1", &phc.replace("argon2id", "argon2d"), &huge] {
+            assert!(matches!(hasher.verify(Some(wrong), PASS).await, Err(Error::Shut)), "{wrong}");
+        }
+    }
+
+    #[tokio::test]
+    async fn two_work_thirty_two_wait_and_the_next_is_told_to_come_back() {
+        let hasher = hasher(LOW, 1);
+        let held = hasher.0.at_work.clone().acquire_many_owned(2).await.unwrap();
+        let mut all = JoinSet::new();
+        for _ in 0..AT_WORK + WAITING {
+            let hasher = hasher.clone();
+            all.spawn(async move { hasher.hash(PASS).await.is_ok() });
+        }
+        while hasher.0.inside.available_permits() > 0 {
+            yield_now().await;
+        }
+        assert!(matches!(hasher.hash(PASS).await, Err(Error::Busy)));
+        assert!(matches!(hasher.verify(None, PASS).await, Err(Error::Busy)));
+        drop(held);
+        assert!(all.join_all().await.into_iter().all(|done| done));
+        assert!(hasher.hash(PASS).await.is_ok());
+        assert!((1..=AT_WORK).contains(&hasher.0.lock_areas().free.len()), "areas are reused");
+    }
+
+    #[tokio::test]
+    async fn areas_are_given_back_after_a_minute_without_use() {
+        let hasher = hasher(LOW, 1);
+        let held = || hasher.0.lock_areas().free.len();
+        hasher.hash(PASS).await.unwrap();
+        hasher.drop_idle(Timestamp(1_000));
+        hasher.drop_idle(Timestamp(1_059));
+        assert_eq!(held(), 1);
+        hasher.hash(PASS).await.unwrap();
+        hasher.drop_idle(Timestamp(1_060));
+        assert_eq!(held(), 1);
+        hasher.drop_idle(Timestamp(1_120));
+        assert_eq!(held(), 0);
+        assert!(hasher.hash(PASS).await.is_ok());
+    }
+}

@@ -62,3 +62,6 @@ pub enum Error {
     #[error("this cannot happen: {0}")]
     Bug(&'static str),
 }
+
+#[cfg(test)]
+mod tests;
