@@ -1,4 +1,4 @@
-//! A person at a screen: headless Chromium behind `ChromeDriver`, with or without JavaScript.
+//! A person at a screen: headless Chromium behind ChromeDriver, with or without JavaScript.
 //!
 //! Elements are named as a person names them: a field by its label (or its `name`), a button or a link by its
 //! words. Looking works with JavaScript off too, because it goes through the debugger, not through page scripts.
@@ -246,7 +246,7 @@ impl WebDriverCompatibleCommand for DebuggerCommand {
     }
 }
 
-/// `XPath` 1.0 has no escapes: text with both kinds of quotes is put together from pieces.
+/// XPath 1.0 has no escapes: text with both kinds of quotes is put together from pieces.
 fn quoted(text: &str) -> String {
     if !text.contains('\'') {
         return format!("'{text}'");
