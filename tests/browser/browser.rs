@@ -53,7 +53,7 @@ impl Browser {
     /// A browser with an empty profile, 360 px wide; `None`, and said so, where there is none on this machine.
     pub async fn start(js: bool) -> Option<Self> {
         let (Some(driver), Some(chromium)) = (in_path("chromedriver"), in_path("chromium")) else {
-            skip("browser test", "no chromedriver and chromium in PATH (apt-get install chromium chromium-driver)");
+            skip("no chromedriver and chromium in PATH (apt-get install chromium chromium-driver)");
             return None;
         };
         let mut driver = Driver::start(&driver);

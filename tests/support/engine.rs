@@ -38,7 +38,7 @@ impl Database {
             Engine::Sqlite => Some(Self::in_folder(prepare)),
             Engine::Postgres => {
                 let Some(admin_url) = cluster_url() else {
-                    skip("PostgreSQL half of a test", "no TEST_POSTGRES");
+                    skip("no TEST_POSTGRES");
                     return None;
                 };
                 Some(Self::in_cluster(admin_url, prepare))
