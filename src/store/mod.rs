@@ -1,2 +1,179 @@
-//! The two engines behind one connection type.
+//! The database, on either engine, behind one connection type.
+//!
+//! Promises: the scheme of the URL chooses the engine; every pooled connection is set up and checked the same way; a
+//! write happens in [`Store::write_tx`] and nowhere else, and what it returned `Ok` for is on the disk. Never does: hold a
+//! rule of a room. Every room calls it through its own `queries.rs`.
+
+mod connect;
+mod error;
+pub mod schema;
 pub mod types;
+
+use std::sync::Arc;
+
+use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use diesel::r2d2::{Pool, PooledConnection};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use tokio::sync::Notify;
+
+use connect::Manager;
+pub use connect::{DatabaseUrl, Engine};
+pub use error::{Cause, Error};
+
+/// One connection, to either engine.
+#[derive(diesel::MultiConnection)]
+pub enum Conn {
+    Sqlite(diesel::SqliteConnection),
+    Postgres(diesel::PgConnection),
+}
+
+/// A statement written once and type-checked against each engine, for what the common connection cannot say.
+#[macro_export]
+macro_rules! on_each {
+    ($conn:expr, $c:ident => $body:expr) => {
+        match $conn {
+            $crate::store::Conn::Sqlite($c) => $body,
+            $crate::store::Conn::Postgres($c) => $body,
+        }
+    };
+}
+
+const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// Serialisable transactions that meet are tried again this often before the person is asked to press once more.
+const TRIES: u32 = 12;
+
+/// The pool and what wakes the tick. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pool: Pool<Manager>,
+    engine: Engine,
+    wake: Arc<Notify>,
+}
+
+/// An open write transaction. Only [`Store::write_tx`] makes one, so a function that takes `&mut Tx` cannot be called
+/// outside.
+pub struct Tx<'a> {
+    conn: &'a mut Conn,
+}
+
+impl Tx<'_> {
+    pub fn conn(&mut self) -> &mut Conn {
+        self.conn
+    }
+}
+
+impl Store {
+    /// Connects, without touching the tables.
+    ///
+    /// # Errors
+    /// `Scheme` for a URL of neither engine, `NotLocal` for a PostgreSQL elsewhere without TLS, `Connect`.
+    pub fn open(url: &DatabaseUrl) -> Result<Self, Error> {
+        let engine = url.engine();
+        let pool = connect::pool(url)?;
+        Ok(Self { pool, engine, wake: Arc::new(Notify::new()) })
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Brings the tables to what this version needs.
+    pub fn migrate(&self) -> Result<(), Error> {
+        let mut conn = self.conn()?;
+        let done = match &mut *conn {
+            Conn::Sqlite(c) => c.run_pending_migrations(SQLITE_MIGRATIONS).map(|_| ()),
+            Conn::Postgres(c) => c.run_pending_migrations(POSTGRES_MIGRATIONS).map(|_| ()),
+        };
+        done.map_err(Error::Migrate)
+    }
+
+    /// Takes back every migration and runs them again. For the test of the down files.
+    pub fn migrate_down_and_up(&self) -> Result<(), Error> {
+        let mut conn = self.conn()?;
+        let done = match &mut *conn {
+            Conn::Sqlite(c) => c.revert_all_migrations(SQLITE_MIGRATIONS).map(|_| ()),
+            Conn::Postgres(c) => c.revert_all_migrations(POSTGRES_MIGRATIONS).map(|_| ()),
+        };
+        done.map_err(Error::Migrate)?;
+        drop(conn);
+        self.migrate()
+    }
+
+    /// Reads. Nothing written here would be safe; the rooms' queries that write take a [`Tx`].
+    pub fn read<T, E: From<Error>>(&self, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
+        let mut conn = self.conn()?;
+        work(&mut conn)
+    }
+
+    /// Runs `work` in one write transaction, commits if it returns `Ok`, and wakes the tick.
+    ///
+    /// SQLite: BEGIN IMMEDIATE, so that a second writer waits instead of failing half way. PostgreSQL: SERIALIZABLE, and
+    /// `work` runs again when two transactions met; it must have no effect outside the transaction.
+    pub fn write_tx<T, E>(&self, mut work: impl FnMut(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E>
+    where
+        E: From<Error> + Cause,
+    {
+        let mut tries_left = TRIES;
+        loop {
+            let mut conn = self.conn()?;
+            let done = attempt(&mut conn, &mut work);
+            tries_left -= 1;
+            match done {
+                Err(error) if tries_left > 0 && error.store_error().is_some_and(Error::is_conflict) => {}
+                Err(error) => return Err(error),
+                Ok(value) => {
+                    self.wake.notify_one();
+                    return Ok(value);
+                }
+            }
+        }
+    }
+
+    /// Completes after the next commit (at once if there was one since the last call).
+    pub async fn committed(&self) {
+        self.wake.notified().await;
+    }
+
+    /// Wakes whoever waits in [`Store::committed`], for a clock that was turned.
+    pub fn wake(&self) {
+        self.wake.notify_one();
+    }
+
+    /// Whether the database answers.
+    pub fn is_ready(&self) -> bool {
+        use diesel::connection::SimpleConnection;
+        self.conn().is_ok_and(|mut conn| conn.batch_execute("SELECT 1").is_ok())
+    }
+
+    /// Moves what SQLite deleted out of the write-ahead log, where `secure_delete` does not reach. True when nothing is
+    /// left there; false while a reader is open: ask again. PostgreSQL has no such step: true.
+    pub fn checkpoint(&self) -> Result<bool, Error> {
+        let mut conn = self.conn()?;
+        connect::checkpoint(&mut conn)
+    }
+
+    fn conn(&self) -> Result<PooledConnection<Manager>, Error> {
+        self.pool.get().map_err(Error::Pool)
+    }
+}
+
+fn attempt<T, E: From<Error>>(conn: &mut Conn, work: &mut impl FnMut(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+    match conn {
+        Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
+        Conn::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL SERIALIZABLE"),
+    }
+    .map_err(Error::from)?;
+    match work(&mut Tx { conn }) {
+        Ok(value) => {
+            on_each!(conn, c => AnsiTransactionManager::commit_transaction(c)).map_err(Error::from)?;
+            Ok(value)
+        }
+        Err(error) => {
+            // A connection that cannot roll back is broken and leaves the pool; the first error is the one to tell.
+            let _ = on_each!(conn, c => AnsiTransactionManager::rollback_transaction(c));
+            Err(error)
+        }
+    }
+}

@@ -1,0 +1,17 @@
+DROP TABLE day_keys;
+DROP TABLE letters_seen;
+DROP TABLE bounces;
+DROP TABLE outbox;
+DROP TABLE questions;
+DROP TABLE pair_memory;
+DROP TABLE aliases;
+DROP TABLE sponsorships;
+DROP TABLE offers;
+DROP TABLE requests;
+DROP TABLE hands;
+DROP TABLE invitations;
+DROP TABLE coordinators;
+DROP TABLE sessions;
+DROP TABLE joins;
+DROP TABLE members;
+DROP TABLE meta;

@@ -1,0 +1,219 @@
+//! How a connection is made, set up and checked. The scheme of the URL alone chooses the engine: diesel's own
+//! `MultiConnection::establish` would try one after the other and make a file named after a password.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::r2d2::{ManageConnection, Pool};
+use diesel::sql_types::{BigInt, Integer, Text};
+use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
+use url::Url;
+
+use super::{Conn, Error};
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// Where the database is. May hold a password, so it has no `Debug` and no `Display`.
+#[derive(Clone)]
+pub struct DatabaseUrl {
+    engine: Engine,
+    /// A path for SQLite, a libpq URL for PostgreSQL.
+    target: String,
+}
+
+impl DatabaseUrl {
+    /// `sqlite:PATH` or `postgres://…`.
+    ///
+    /// # Errors
+    /// `Scheme`; `NotLocal` for a PostgreSQL on another machine, unless `plain_allowed` or the build has TLS.
+    pub fn parse(url: &str, plain_allowed: bool) -> Result<Self, Error> {
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            let path = path.strip_prefix("//").unwrap_or(path);
+            if path.is_empty() || path == ":memory:" {
+                return Err(Error::Scheme); // each pooled connection would be a database of its own
+            }
+            return Ok(Self { engine: Engine::Sqlite, target: path.to_owned() });
+        }
+        let parsed = Url::parse(url).map_err(|_| Error::Scheme)?;
+        if !matches!(parsed.scheme(), "postgres" | "postgresql") {
+            return Err(Error::Scheme);
+        }
+        // libpq without OpenSSL would fall back to clear text without a word.
+        if !cfg!(feature = "postgres-tls") && !plain_allowed && !is_local(&parsed) {
+            return Err(Error::NotLocal);
+        }
+        Ok(Self { engine: Engine::Postgres, target: url.to_owned() })
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// The file of an SQLite database.
+    pub fn path(&self) -> Option<PathBuf> {
+        (self.engine == Engine::Sqlite).then(|| Path::new(&self.target).to_owned())
+    }
+}
+
+fn is_local(url: &Url) -> bool {
+    let by_option = url.query_pairs().find(|(key, _)| key == "host").map(|(_, host)| host.into_owned());
+    let host = by_option.or_else(|| url.host_str().map(str::to_owned)).unwrap_or_default();
+    host.is_empty() || host.starts_with('/') || matches!(host.as_str(), "localhost" | "127.0.0.1" | "[::1]" | "::1")
+}
+
+pub struct Manager(DatabaseUrl);
+
+/// A page waits this long for a connection, then says that the house is busy.
+const POOL_WAIT: Duration = Duration::from_secs(5);
+const SQLITE_CONNECTIONS: u32 = 6;
+const POSTGRES_CONNECTIONS: u32 = 10;
+
+pub fn pool(url: &DatabaseUrl) -> Result<Pool<Manager>, Error> {
+    // The first connection tells what is wrong; a pool would only say that none came in time.
+    establish(url)?;
+    let size = if url.engine == Engine::Sqlite { SQLITE_CONNECTIONS } else { POSTGRES_CONNECTIONS };
+    Pool::builder()
+        .max_size(size)
+        .min_idle(Some(1))
+        .connection_timeout(POOL_WAIT)
+        .test_on_check_out(url.engine == Engine::Postgres)
+        .build(Manager(url.clone()))
+        .map_err(Error::Pool)
+}
+
+impl ManageConnection for Manager {
+    type Connection = Conn;
+    type Error = Error;
+
+    fn connect(&self) -> Result<Conn, Error> {
+        establish(&self.0)
+    }
+
+    fn is_valid(&self, conn: &mut Conn) -> Result<(), Error> {
+        conn.batch_execute("SELECT 1").map_err(Error::from)
+    }
+
+    fn has_broken(&self, conn: &mut Conn) -> bool {
+        std::thread::panicking()
+            || match conn {
+                Conn::Sqlite(c) => AnsiTransactionManager::is_broken_transaction_manager(c),
+                Conn::Postgres(c) => AnsiTransactionManager::is_broken_transaction_manager(c),
+            }
+    }
+}
+
+fn establish(url: &DatabaseUrl) -> Result<Conn, Error> {
+    match url.engine {
+        Engine::Sqlite => {
+            let mut conn = SqliteConnection::establish(&url.target).map_err(Error::Connect)?;
+            set_up_sqlite(&mut conn)?;
+            Ok(Conn::Sqlite(conn))
+        }
+        Engine::Postgres => {
+            let mut conn = PgConnection::establish(&url.target).map_err(Error::Connect)?;
+            conn.batch_execute(
+                "SET TIME ZONE 'UTC'; SET synchronous_commit = on; SET statement_timeout = '10s';
+                 SET idle_in_transaction_session_timeout = '30s'; SET client_min_messages = warning",
+            )?;
+            Ok(Conn::Postgres(conn))
+        }
+    }
+}
+
+/// Bundled SQLite is not compiled with secure delete, and durability is chosen per connection: both are set on each one
+/// and read back, since a pragma that is not understood is silent.
+fn set_up_sqlite(conn: &mut SqliteConnection) -> Result<(), Error> {
+    conn.batch_execute(
+        "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+         PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;
+         PRAGMA mmap_size = 134217728",
+    )?;
+    let holds = sql_query(
+        "SELECT (SELECT journal_mode FROM pragma_journal_mode) AS journal,
+                (SELECT synchronous FROM pragma_synchronous) AS synchronous,
+                (SELECT secure_delete FROM pragma_secure_delete) AS secure_delete,
+                (SELECT foreign_keys FROM pragma_foreign_keys) AS foreign_keys",
+    )
+    .get_result::<Pragmas>(conn)?;
+    match holds {
+        Pragmas { journal, .. } if journal != "wal" => Err(Error::Setting("journal_mode")),
+        Pragmas { synchronous, .. } if synchronous != 2 => Err(Error::Setting("synchronous")),
+        Pragmas { secure_delete, .. } if secure_delete != 1 => Err(Error::Setting("secure_delete")),
+        Pragmas { foreign_keys, .. } if foreign_keys != 1 => Err(Error::Setting("foreign_keys")),
+        _ => Ok(()),
+    }
+}
+
+#[derive(QueryableByName)]
+struct Pragmas {
+    #[diesel(sql_type = Text)]
+    journal: String,
+    #[diesel(sql_type = BigInt)]
+    synchronous: i64,
+    #[diesel(sql_type = BigInt)]
+    secure_delete: i64,
+    #[diesel(sql_type = BigInt)]
+    foreign_keys: i64,
+}
+
+#[derive(QueryableByName)]
+struct Checkpoint {
+    #[diesel(sql_type = Integer)]
+    busy: i32,
+}
+
+pub fn checkpoint(conn: &mut Conn) -> Result<bool, Error> {
+    match conn {
+        Conn::Sqlite(c) => {
+            let done = sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result::<Checkpoint>(c)?;
+            Ok(done.busy == 0)
+        }
+        Conn::Postgres(_) => Ok(true),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+
+    #[test]
+    fn the_scheme_alone_chooses_the_engine() {
+        assert_eq!(DatabaseUrl::parse("sqlite:a.db", false).ok().map(|u| u.engine()), Some(Engine::Sqlite));
+        for url in ["postgres:///x?host=/tmp", "postgres://u:p@localhost/x", "postgresql://[::1]/x"] {
+            assert_eq!(DatabaseUrl::parse(url, false).ok().map(|u| u.engine()), Some(Engine::Postgres), "{url}");
+        }
+        for url in ["host=/tmp password=secret", "a.db", "mysql://x", "sqlite:", "sqlite::memory:"] {
+            assert!(matches!(DatabaseUrl::parse(url, false), Err(Error::Scheme)), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_database_elsewhere_is_refused_without_tls() {
+        let url = "postgres://db.example/x";
+        assert_eq!(DatabaseUrl::parse(url, false).is_err(), !cfg!(feature = "postgres-tls"));
+        assert!(DatabaseUrl::parse(url, true).is_ok());
+    }
+
+    #[test]
+    fn every_pooled_connection_deletes_securely_and_syncs_fully() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = DatabaseUrl::parse(&format!("sqlite:{}", folder.path().join("a.db").display()), false).unwrap();
+        let store = Store::open(&url).unwrap();
+        let held: Vec<_> = (0..SQLITE_CONNECTIONS).map(|_| store.conn().unwrap()).collect();
+        for mut conn in held {
+            let Conn::Sqlite(c) = &mut *conn else { panic!("not SQLite") };
+            set_up_sqlite(c).unwrap();
+            c.batch_execute("PRAGMA secure_delete = OFF").unwrap();
+            let off = sql_query("SELECT '' AS journal, 0 AS synchronous, secure_delete, 0 AS foreign_keys FROM pragma_secure_delete")
+                .get_result::<Pragmas>(c)
+                .unwrap();
+            assert_eq!(off.secure_delete, 0, "the check reads what is set");
+        }
+    }
+}

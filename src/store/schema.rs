@@ -1,0 +1,245 @@
+//! The tables as diesel sees them. `tests/schema.rs` compares it with what the migrations of each engine make.
+
+diesel::table! {
+    meta (name) {
+        name -> Text,
+        value -> Binary,
+    }
+}
+
+diesel::table! {
+    members (id) {
+        id -> Binary,
+        first_name -> Text,
+        address -> Binary,
+        address_index -> Binary,
+        memory_hash -> Binary,
+        check_word -> Text,
+        language -> Text,
+        utc_offset_min -> Integer,
+        made_month -> Integer,
+        active_month -> Integer,
+        terms_version -> Integer,
+        terms_month -> Integer,
+    }
+}
+
+diesel::table! {
+    joins (id) {
+        id -> Binary,
+        door -> Text,
+        browser -> Binary,
+        address -> Binary,
+        address_index -> Binary,
+        memory_hash -> Binary,
+        check_word -> Text,
+        language -> Text,
+        utc_offset_min -> Integer,
+        code_mac -> Binary,
+        tries_left -> Integer,
+        made_at -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+        draft -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    sessions (token) {
+        token -> Binary,
+        member -> Binary,
+        door -> Text,
+        made_at -> BigInt,
+        ends_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    coordinators (member) {
+        member -> Binary,
+        passphrase -> Text,
+        totp -> Binary,
+        totp_step -> Nullable<BigInt>,
+        made_month -> Integer,
+    }
+}
+
+diesel::table! {
+    invitations (token) {
+        token -> Binary,
+        kind -> Text,
+        made_at -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+        made_by -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    hands (member) {
+        member -> Binary,
+        state -> Text,
+        capacity -> Integer,
+        weekly_limit -> Integer,
+        rhythm -> Text,
+        ask_at_night -> Bool,
+        languages -> Integer,
+        describes -> Integer,
+        accepts -> Integer,
+        parts -> Integer,
+        hours -> BigInt,
+        paused_until -> Nullable<BigInt>,
+        lease_ends_at -> BigInt,
+        tie -> BigInt,
+        promise_version -> Integer,
+        promise_month -> Integer,
+        vouched_by -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    requests (id) {
+        id -> Binary,
+        member -> Binary,
+        state -> Text,
+        short -> Text,
+        placed_at -> BigInt,
+        waiting_since -> BigInt,
+        languages -> Integer,
+        languages_must -> Bool,
+        accepts -> Integer,
+        accepts_must -> Bool,
+        describes -> Integer,
+        parts -> Integer,
+        hours -> BigInt,
+        note -> Nullable<Binary>,
+        next_look_at -> BigInt,
+        closed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    offers (id) {
+        id -> Binary,
+        request -> Binary,
+        hand -> Binary,
+        state -> Text,
+        token -> Binary,
+        made_at -> BigInt,
+        lapses_at -> BigInt,
+        answered_at -> Nullable<BigInt>,
+        suggested -> Bool,
+    }
+}
+
+diesel::table! {
+    sponsorships (id) {
+        id -> Binary,
+        request -> Nullable<Binary>,
+        sponsor -> Binary,
+        sponsee -> Binary,
+        state -> Text,
+        reference -> Text,
+        introduced_at -> BigInt,
+        reminded_at -> Nullable<BigInt>,
+        choice_at -> Nullable<BigInt>,
+        last_letter_on -> Nullable<Integer>,
+        last_writer -> Nullable<Text>,
+        ended_at -> Nullable<BigInt>,
+        ended_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    aliases (hash) {
+        hash -> Binary,
+        sponsorship -> Nullable<Binary>,
+        writer -> Nullable<Binary>,
+        reader -> Nullable<Binary>,
+        sealed -> Nullable<Binary>,
+        ended_at -> Nullable<BigInt>,
+        told_ended -> Bool,
+        other_mailbox_on -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    pair_memory (one, other) {
+        one -> Binary,
+        other -> Binary,
+        made_month -> Integer,
+    }
+}
+
+diesel::table! {
+    questions (token) {
+        token -> Binary,
+        member -> Binary,
+        sponsorship -> Nullable<Binary>,
+        kind -> Text,
+        made_at -> BigInt,
+        answered_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    outbox (id) {
+        id -> Binary,
+        kind -> Text,
+        reason -> Text,
+        member -> Nullable<Binary>,
+        join_id -> Nullable<Binary>,
+        sponsorship -> Nullable<Binary>,
+        writer -> Nullable<Binary>,
+        offer -> Nullable<Binary>,
+        payload -> Binary,
+        due_at -> BigInt,
+        lease_until -> Nullable<BigInt>,
+        attempts -> Integer,
+        made_at -> BigInt,
+        gives_up_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    bounces (token) {
+        token -> Binary,
+        member -> Nullable<Binary>,
+        made_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    letters_seen (hash) {
+        hash -> Binary,
+        seen_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    day_keys (day) {
+        day -> Integer,
+        public -> Binary,
+        mac -> Binary,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    meta,
+    members,
+    joins,
+    sessions,
+    coordinators,
+    invitations,
+    hands,
+    requests,
+    offers,
+    sponsorships,
+    aliases,
+    pair_memory,
+    questions,
+    outbox,
+    bounces,
+    letters_seen,
+    day_keys,
+);
