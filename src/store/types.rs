@@ -5,7 +5,7 @@ use std::fmt;
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql};
 use diesel::serialize::{self, Output, ToSql};
-use diesel::sql_types::{BigInt, Binary, Integer};
+use diesel::sql_types::Binary;
 
 use crate::clock::{Day, Month, Timestamp};
 
@@ -138,25 +138,27 @@ where
     }
 }
 
+/// Stores a newtype over a number as that number.
+#[macro_export]
 macro_rules! number_column {
     ($name:ident, $sql:ident, $rust:ty) => {
-        impl<DB> ToSql<$sql, DB> for $name
+        impl<DB> diesel::serialize::ToSql<diesel::sql_types::$sql, DB> for $name
         where
-            DB: Backend,
-            $rust: ToSql<$sql, DB>,
+            DB: diesel::backend::Backend,
+            $rust: diesel::serialize::ToSql<diesel::sql_types::$sql, DB>,
         {
-            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
-                <$rust as ToSql<$sql, DB>>::to_sql(&self.0, out)
+            fn to_sql<'b>(&'b self, out: &mut diesel::serialize::Output<'b, '_, DB>) -> diesel::serialize::Result {
+                <$rust as diesel::serialize::ToSql<diesel::sql_types::$sql, DB>>::to_sql(&self.0, out)
             }
         }
 
-        impl<DB> FromSql<$sql, DB> for $name
+        impl<DB> diesel::deserialize::FromSql<diesel::sql_types::$sql, DB> for $name
         where
-            DB: Backend,
-            $rust: FromSql<$sql, DB>,
+            DB: diesel::backend::Backend,
+            $rust: diesel::deserialize::FromSql<diesel::sql_types::$sql, DB>,
         {
-            fn from_sql(value: DB::RawValue<'_>) -> deserialize::Result<Self> {
-                Ok(Self(<$rust as FromSql<$sql, DB>>::from_sql(value)?))
+            fn from_sql(value: DB::RawValue<'_>) -> diesel::deserialize::Result<Self> {
+                Ok(Self(<$rust as diesel::deserialize::FromSql<diesel::sql_types::$sql, DB>>::from_sql(value)?))
             }
         }
     };

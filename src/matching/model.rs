@@ -1,0 +1,63 @@
+//! What the rules of asking look at: a request's wish and the facts of a hand. The rooms above fill them from their rows.
+
+use super::hours::Hours;
+use super::sets::{Descriptions, Languages};
+use crate::clock::Timestamp;
+
+/// What a newcomer asked for. The preset asks for anyone, at any time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Wish {
+    /// Languages the newcomer can write in; one must be common. "Only in Spanish" is this set with Spanish alone.
+    pub languages: Languages,
+    /// The language liked best, if any: it ranks and never excludes.
+    pub first_language: Languages,
+    /// `Hours::ALL` when no times were given.
+    pub hours: Hours,
+    /// Whom the newcomer would feel OK with. `Descriptions::ANYONE` when nobody in particular.
+    pub who: Descriptions,
+    /// Whether `who` excludes everybody else, or only ranks.
+    pub who_must: bool,
+    /// How the newcomer describes themselves.
+    pub describes: Descriptions,
+}
+
+/// One hand as it stands when a request is looked at.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HandFacts {
+    /// Carried through for the caller; no rule reads it.
+    pub id: [u8; 16],
+    pub languages: Languages,
+    pub hours: Hours,
+    /// How the sponsor describes themselves.
+    pub describes: Descriptions,
+    /// People the hand can sponsor.
+    pub accepts: Descriptions,
+    /// Sponsorships the hand has room for in all.
+    pub capacity: u32,
+    /// Sponsorships that have not ended.
+    pub sponsorships: u32,
+    pub open_offers: u32,
+    /// Offers in 7 days, the hand's own choice.
+    pub weekly_limit: u32,
+    /// Offers of the last 7 days, of every kind and outcome.
+    pub offers_last_week: u32,
+    /// `None`: never.
+    pub last_asked_at: Option<Timestamp>,
+    /// A random number stored with the hand, which decides where all else is equal.
+    pub tie: i64,
+    pub utc_offset_min: i32,
+    pub ask_at_night: bool,
+    /// Vouched for, raised, neither lowered nor suspended.
+    pub up: bool,
+    pub paused_until: Option<Timestamp>,
+    pub lease_ends_at: Timestamp,
+    /// Never for this request: a block, a past pair, "not a fit", asked for it before, or the newcomer's own hand.
+    pub barred: bool,
+}
+
+impl HandFacts {
+    /// Places that neither a sponsorship nor an open offer holds.
+    pub fn room(&self) -> u32 {
+        self.capacity.saturating_sub(self.sponsorships.saturating_add(self.open_offers))
+    }
+}
