@@ -39,6 +39,11 @@ impl Chance {
         self.with(|rng| rng.random_range(0..bound))
     }
 
+    /// A generator of its own for libraries that ask for one, from 256 drawn bits.
+    pub(super) fn generator(&self) -> StdRng {
+        StdRng::from_seed(self.bytes())
+    }
+
     #[expect(clippy::disallowed_methods, reason = "the one place that asks the system for chance")]
     fn with<T>(&self, draw: impl FnOnce(&mut dyn Rng) -> T) -> T {
         match &self.0 {
