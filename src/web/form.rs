@@ -10,7 +10,7 @@ use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::http::header;
 use actix_web::web::Bytes;
-use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use actix_web::{FromRequest, HttpRequest};
 use tokio::time::timeout;
 use url::form_urlencoded;
 
@@ -36,7 +36,7 @@ impl Fields {
     }
 
     pub fn first(&self, name: &str) -> Option<&str> {
-        self.all(name).next()
+        self.0.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
@@ -175,11 +175,6 @@ async fn read_body(request: &HttpRequest, mut payload: Payload) -> Result<Bytes,
         Some(PayloadError::Overflow) => Error::TooLarge,
         _ => Error::BadRequest,
     })
-}
-
-/// 303 after a POST, in the language of the page: the browser then asks with GET, and Back does not post again.
-pub fn see_other(page: &Page, path: &str) -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((header::LOCATION, page.link(path))).finish()
 }
 
 #[cfg(test)]
