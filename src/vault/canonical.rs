@@ -63,6 +63,8 @@ pub(super) fn canonical(local: &str, domain: &str) -> Secret<String> {
         && let Some(plus) = local.0.find('+').filter(|&plus| plus > 0)
     {
         local.0.truncate(plus);
+        let named = local.0.trim_end_matches('.').len();
+        local.0.truncate(named);
     }
     if domain == "gmail.com" {
         local.0.retain(|c| c != '.');

@@ -10,20 +10,25 @@ mod chance;
 mod code;
 mod cookie;
 mod day;
+mod hasher;
 mod keyfile;
 mod keys;
 mod mac;
+mod passphrase;
 mod seal;
 mod secret;
 mod token;
+pub mod totp;
 
 pub use address::{Address, AddressProblem};
 pub use canonical::typo_hint;
 pub use chance::Chance;
 pub use code::Code;
 pub use day::DayKey;
+pub use hasher::{Cost, Hasher, Verdict};
 pub use keys::{Opener, Vault};
 pub use mac::{Purpose, same};
+pub use passphrase::{PassphraseProblem, passphrase_problem};
 pub use seal::{Place, Sealed, SealedToDay, SealedToMailer, ToData, ToDay, ToMailer};
 pub use secret::Secret;
 pub use token::{SessionToken, Token};
@@ -57,3 +62,6 @@ pub enum Error {
     #[error("this cannot happen: {0}")]
     Bug(&'static str),
 }
+
+#[cfg(test)]
+mod tests;

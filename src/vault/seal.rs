@@ -43,7 +43,20 @@ type HpkeAead = hpke::aead::ChaCha20Poly1305;
 /// Sealed to the data key: the web role opens it.
 #[derive(Clone, Copy)]
 pub struct ToData;
-/// Sealed to the mailer's public key: only [`Opener`] opens it.
+/// Sealed to the mailer's public key: only [`Opener`] opens it. The web role has no way to write it down:
+///
+/// ```compile_fail,E0599
+/// # use show_of_hands::vault::{Place, SealedToMailer, Vault};
+/// fn read(vault: &Vault, place: Place<'_>, sealed: &SealedToMailer) {
+///     vault.open_address(place, sealed);
+/// }
+/// ```
+/// ```compile_fail,E0308
+/// # use show_of_hands::vault::{Place, SealedToMailer, Vault};
+/// fn read(vault: &Vault, place: Place<'_>, sealed: &SealedToMailer) {
+///     vault.open(place, sealed);
+/// }
+/// ```
 #[derive(Clone, Copy)]
 pub struct ToMailer;
 /// Sealed to the public key of a day: only [`Opener`] opens it, while that day's key is kept.
