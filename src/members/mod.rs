@@ -1,1 +1,23 @@
+//! Who is with us: joining by a mailed code, signing in, the desk's own door, the questions we mail.
+//!
+//! Promises: an address is proven before anything is done in its name; asking for a code never looks the address up, so
+//! that known and unknown are alike; only a session that was opened here opens a page. Never does: open an address, decide
+//! about requests, hands or pairs. The rooms above compose [`take_code`] and [`enter`] into their own transactions.
 
+mod desk_door;
+mod error;
+mod invitations;
+mod join;
+mod model;
+mod queries;
+mod questions;
+mod session;
+
+pub use desk_door::{Enrolment, EnrolmentProblem, begin_enrolment, desk_enter, finish_enrolment, is_coordinator};
+pub use error::{CodeProblem, Error};
+pub use invitations::{InvitationKind, InvitationProblem, invite, look_at_invitation, use_invitation};
+pub use join::{AskCode, Joined, ask_code, enter, forget_drafts, send_again, take_code, waiting_draft};
+pub use model::{Door, FirstName, Member, NameProblem, SessionDoor, TERMS_VERSION, address_place};
+pub use queries::{count_members, find_by_index, find_join_reader, find_member, JoinReader, find_memory_hash, find_sealed_address};
+pub use questions::{Question, QuestionKind, answer_question, ask_question, find_question};
+pub use session::{SignIn, end_session, end_sessions_of, find_session, forget_sessions, open_session, sign_in};

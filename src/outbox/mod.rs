@@ -1,1 +1,61 @@
+//! Everything that leaves as mail, in one table (D13).
+//!
+//! Promises: a row is written in the transaction of the state it reports; what it carries is sealed to the key of a day, so
+//! only the mailer reads it; a row is leased before it is sent and gone when it was delivered or given up. Never does: open
+//! an address, render a mail, speak SMTP. Rooms push; `mailer.rs` claims.
 
+mod days;
+mod lease;
+pub mod mime;
+mod push;
+pub mod transport;
+
+pub use days::{forget_days, keep_days};
+pub use lease::{Claimed, Outcome, claim, next_due_at, oldest_made_at, settle, store_finished};
+pub use push::{About, Reader, push_finished, push_letter, push_notice, withdraw_offer, withdraw_sponsorship};
+
+use crate::clock::Timestamp;
+use crate::store::ids::{JoinId, MemberId, OutboxId, SponsorshipId};
+use crate::store::schema::outbox;
+use crate::{store, store_cause, vault, word_enum};
+
+word_enum! {
+    /// What the payload of a row is.
+    Kind {
+        /// A `Notice` to be rendered.
+        Notice = "notice",
+        /// The bare text somebody wrote on a page; the mailer scrubs it (D3).
+        Letter = "letter",
+        /// The bytes that leave, made once (so that a repeat after an unclear answer is the same message).
+        Finished = "finished",
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    #[error(transparent)]
+    Vault(#[from] vault::Error),
+    /// No usable day key: the mailer makes them seven days ahead, so it has not run for a week or never.
+    #[error("no key of this day; is the mailer running?")]
+    NoDayKey,
+}
+
+store_cause!(Error);
+
+/// A row as the mailer sees it.
+#[derive(diesel::Queryable, diesel::Selectable)]
+#[diesel(table_name = outbox)]
+pub struct Row {
+    pub id: OutboxId,
+    pub kind: Kind,
+    pub member: Option<MemberId>,
+    pub join_id: Option<JoinId>,
+    pub sponsorship: Option<SponsorshipId>,
+    pub writer: Option<MemberId>,
+    pub payload: vault::SealedToDay,
+    pub attempts: i32,
+    pub made_at: Timestamp,
+    pub gives_up_at: Timestamp,
+}

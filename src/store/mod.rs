@@ -6,6 +6,7 @@
 
 mod connect;
 mod error;
+pub mod ids;
 pub mod schema;
 pub mod types;
 

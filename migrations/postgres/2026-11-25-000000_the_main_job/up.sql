@@ -76,9 +76,9 @@ CREATE TABLE hands (
     weekly_limit INTEGER NOT NULL,
     rhythm TEXT NOT NULL,
     ask_at_night BOOLEAN NOT NULL,
-    languages INTEGER NOT NULL,            -- masks over the lists of the policy
-    describes INTEGER NOT NULL,
-    accepts INTEGER NOT NULL,
+    languages BIGINT NOT NULL,            -- masks over the lists of the policy
+    describes BIGINT NOT NULL,
+    accepts BIGINT NOT NULL,
     parts INTEGER NOT NULL,                -- the day parts as ticked
     hours BIGINT NOT NULL,            -- the same as 42 blocks of the week in UTC
     paused_until BIGINT,
@@ -97,11 +97,11 @@ CREATE TABLE requests (
     short TEXT NOT NULL,               -- the random case reference the desk shows
     placed_at BIGINT NOT NULL,
     waiting_since BIGINT NOT NULL,    -- carried over by "someone new"
-    languages INTEGER NOT NULL,
-    languages_must BOOLEAN NOT NULL,
-    accepts INTEGER NOT NULL,              -- who would be OK
+    languages BIGINT NOT NULL,
+    first_language BIGINT NOT NULL,     -- ranks, never excludes
+    accepts BIGINT NOT NULL,              -- who would be OK
     accepts_must BOOLEAN NOT NULL,
-    describes INTEGER NOT NULL,
+    describes BIGINT NOT NULL,
     parts INTEGER NOT NULL,
     hours BIGINT NOT NULL,
     note BYTEA,                         -- sealed with the data key

@@ -76,9 +76,9 @@ CREATE TABLE hands (
     weekly_limit INT NOT NULL,
     rhythm TEXT NOT NULL,
     ask_at_night INTEGER NOT NULL,     -- flag
-    languages INT NOT NULL,            -- masks over the lists of the policy
-    describes INT NOT NULL,
-    accepts INT NOT NULL,
+    languages INTEGER NOT NULL,            -- masks over the lists of the policy
+    describes INTEGER NOT NULL,
+    accepts INTEGER NOT NULL,
     parts INT NOT NULL,                -- the day parts as ticked
     hours INTEGER NOT NULL,            -- the same as 42 blocks of the week in UTC
     paused_until INTEGER,
@@ -97,11 +97,11 @@ CREATE TABLE requests (
     short TEXT NOT NULL,               -- the random case reference the desk shows
     placed_at INTEGER NOT NULL,
     waiting_since INTEGER NOT NULL,    -- carried over by "someone new"
-    languages INT NOT NULL,
-    languages_must INTEGER NOT NULL,   -- flag
-    accepts INT NOT NULL,              -- who would be OK
+    languages INTEGER NOT NULL,
+    first_language INTEGER NOT NULL,     -- ranks, never excludes
+    accepts INTEGER NOT NULL,              -- who would be OK
     accepts_must INTEGER NOT NULL,     -- flag
-    describes INT NOT NULL,
+    describes INTEGER NOT NULL,
     parts INT NOT NULL,
     hours INTEGER NOT NULL,
     note BLOB,                         -- sealed with the data key

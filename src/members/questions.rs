@@ -1,0 +1,63 @@
+//! One mailed question, one answer: the link opens nothing else and is settled once answered (D5).
+
+use diesel::prelude::*;
+
+use super::error::Error;
+use crate::clock::Timestamp;
+use crate::ground::Ground;
+use crate::store::schema::questions;
+use crate::store::{Conn, Tx};
+use crate::store::ids::{MemberId, SponsorshipId};
+use crate::store::types::Digest;
+use crate::vault::Token;
+use crate::word_enum;
+
+word_enum! {
+    QuestionKind {
+        /// 48 h without a first letter: someone else, or wait.
+        Late = "late",
+        /// A contact ended: someone new, or stop.
+        Ended = "ended",
+    }
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = questions)]
+pub struct Question {
+    pub token: Digest,
+    pub member: MemberId,
+    pub sponsorship: Option<SponsorshipId>,
+    pub kind: QuestionKind,
+    pub answered_at: Option<Timestamp>,
+}
+
+/// Writes the question down; the token goes into the one mail that asks it.
+pub fn ask_question(
+    tx: &mut Tx<'_>,
+    ground: &Ground,
+    member: MemberId,
+    sponsorship: SponsorshipId,
+    kind: QuestionKind,
+) -> Result<Token, Error> {
+    let token = Token::draw(&ground.chance);
+    diesel::insert_into(questions::table)
+        .values((
+            questions::token.eq(token.digest()),
+            questions::member.eq(member),
+            questions::sponsorship.eq(sponsorship),
+            questions::kind.eq(kind),
+            questions::made_at.eq(ground.now()),
+        ))
+        .execute(tx.conn())?;
+    Ok(token)
+}
+
+pub fn find_question(conn: &mut Conn, token: &Token) -> Result<Option<Question>, Error> {
+    Ok(questions::table.find(token.digest()).select(Question::as_select()).first(conn).optional()?)
+}
+
+/// Marks it answered; false if it was already.
+pub fn answer_question(tx: &mut Tx<'_>, ground: &Ground, token: &Token) -> Result<bool, Error> {
+    let open = questions::table.filter(questions::token.eq(token.digest()).and(questions::answered_at.is_null()));
+    Ok(diesel::update(open).set(questions::answered_at.eq(ground.now())).execute(tx.conn())? == 1)
+}

@@ -1,0 +1,91 @@
+//! Sessions: a random token whose hash alone is stored, looked up each time. The last use rides in the sealed cookie, so
+//! reading a page writes nothing.
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+
+use super::error::{CodeProblem, Error};
+use super::join;
+use super::model::{Door, Member, SessionDoor};
+use super::queries;
+use crate::ground::Ground;
+use crate::store::Tx;
+use crate::store::ids::MemberId;
+use crate::store::schema::sessions;
+use crate::vault::SessionToken;
+
+/// Absolute life of a session, whatever its use.
+const MEMBER_LIVES: TimeDelta = TimeDelta::hours(12);
+const DESK_LIVES: TimeDelta = TimeDelta::hours(8);
+
+/// A new token; the caller puts it into the cookie.
+pub fn open_session(
+    tx: &mut Tx<'_>,
+    ground: &Ground,
+    member: MemberId,
+    door: SessionDoor,
+) -> Result<SessionToken, Error> {
+    let token = SessionToken::draw(&ground.chance);
+    let lives = if door == SessionDoor::Desk { DESK_LIVES } else { MEMBER_LIVES };
+    diesel::insert_into(sessions::table)
+        .values((
+            sessions::token.eq(token.digest()),
+            sessions::member.eq(member),
+            sessions::door.eq(door),
+            sessions::made_at.eq(ground.now()),
+            sessions::ends_at.eq(ground.now().plus(lives)),
+        ))
+        .execute(tx.conn())?;
+    Ok(token)
+}
+
+/// The member behind a session, and what it opens; a desk session opens the member's own pages too.
+pub fn find_session(ground: &Ground, token: &SessionToken) -> Result<Option<(Member, SessionDoor)>, Error> {
+    ground.store.read(|conn| {
+        let found: Option<(MemberId, SessionDoor)> = sessions::table
+            .filter(sessions::token.eq(token.digest()).and(sessions::ends_at.gt(ground.now())))
+            .select((sessions::member, sessions::door))
+            .first(conn)
+            .optional()?;
+        let Some((id, door)) = found else { return Ok(None) };
+        Ok(queries::find_member(conn, id)?.map(|member| (member, door)))
+    })
+}
+
+pub fn end_session(ground: &Ground, token: &SessionToken) -> Result<(), Error> {
+    ground.store.write_tx(|tx| {
+        diesel::delete(sessions::table.find(token.digest())).execute(tx.conn())?;
+        Ok(())
+    })
+}
+
+/// Signs a member out everywhere.
+pub fn end_sessions_of(tx: &mut Tx<'_>, member: MemberId) -> Result<(), Error> {
+    diesel::delete(sessions::table.filter(sessions::member.eq(member))).execute(tx.conn())?;
+    Ok(())
+}
+
+/// How signing in by code ended.
+pub enum SignIn {
+    Open(SessionToken),
+    /// The address is proven and nobody's: "we do not know this address yet, ask here".
+    NotYet,
+    Problem(CodeProblem),
+}
+
+pub fn sign_in(ground: &Ground, browser: &[u8], typed: &str) -> Result<SignIn, Error> {
+    ground.store.write_tx(|tx| match join::take_code(tx, ground, Door::In, browser, typed)? {
+        Err(problem) => Ok(SignIn::Problem(problem)),
+        Ok(joined) => match joined.member {
+            None => Ok(SignIn::NotYet),
+            Some(member) => Ok(SignIn::Open(open_session(tx, ground, member.id, SessionDoor::Member)?)),
+        },
+    })
+}
+
+pub fn forget_sessions(ground: &Ground) -> Result<(), Error> {
+    ground.store.write_tx(|tx| {
+        diesel::delete(sessions::table.filter(sessions::ends_at.le(ground.now()))).execute(tx.conn())?;
+        Ok(())
+    })
+}

@@ -1,0 +1,101 @@
+//! Writing a mail down, and taking it back while it has not left.
+
+use diesel::prelude::*;
+
+use super::{Error, Kind, days};
+use crate::clock::Timestamp;
+use crate::ground::Ground;
+use crate::notices::Notice;
+use crate::store::Tx;
+use crate::store::ids::{JoinId, MemberId, OfferId, OutboxId, SponsorshipId};
+use crate::store::schema::outbox;
+use crate::vault::Place;
+
+/// Who reads a mail: a member, or whoever has the address that is being proven.
+#[derive(Clone, Copy)]
+pub enum Reader {
+    Member(MemberId),
+    Joining(JoinId),
+}
+
+/// What a mail is about, so that it can be withdrawn with it.
+#[derive(Clone, Copy, Default)]
+pub struct About {
+    pub sponsorship: Option<SponsorshipId>,
+    pub writer: Option<MemberId>,
+    pub offer: Option<OfferId>,
+    /// Useless after this moment (a code); otherwise the policy's longest stay.
+    pub useful_until: Option<Timestamp>,
+}
+
+pub fn push_notice(tx: &mut Tx<'_>, ground: &Ground, to: Reader, about: About, notice: &Notice) -> Result<(), Error> {
+    let payload = serde_json::to_vec(notice).map_err(|_| crate::store::Error::Bug("a notice is not JSON"))?;
+    push(tx, ground, to, about, &Parcel { kind: Kind::Notice, reason: notice.name(), payload: &payload })
+}
+
+/// What somebody wrote on a page, for the mailer to scrub and rebuild.
+pub fn push_letter(tx: &mut Tx<'_>, ground: &Ground, to: MemberId, about: About, text: &str) -> Result<(), Error> {
+    let parcel = Parcel { kind: Kind::Letter, reason: "letter", payload: text.as_bytes() };
+    push(tx, ground, Reader::Member(to), about, &parcel)
+}
+
+/// A letter that came by mail and is rebuilt already: the bytes that leave.
+pub fn push_finished(tx: &mut Tx<'_>, ground: &Ground, to: MemberId, about: About, bytes: &[u8]) -> Result<(), Error> {
+    let parcel = Parcel { kind: Kind::Finished, reason: "letter", payload: bytes };
+    push(tx, ground, Reader::Member(to), about, &parcel)
+}
+
+struct Parcel<'a> {
+    kind: Kind,
+    reason: &'a str,
+    payload: &'a [u8],
+}
+
+fn push(tx: &mut Tx<'_>, ground: &Ground, to: Reader, about: About, parcel: &Parcel<'_>) -> Result<(), Error> {
+    let now = ground.now();
+    let id = OutboxId::random(&ground.chance);
+    let key = days::key_for(tx.conn(), &ground.vault, now.day())?;
+    let place = Place { table: "outbox", column: "payload", row: id.bytes() };
+    let sealed = ground.vault.seal_to_day(&key, place, parcel.payload, &ground.chance)?;
+    let (member, join) = match to {
+        Reader::Member(member) => (Some(member), None),
+        Reader::Joining(join) => (None, Some(join)),
+    };
+    let kept = ground.policy.letters.kept_at_most;
+    diesel::insert_into(outbox::table)
+        .values((
+            outbox::id.eq(id),
+            outbox::kind.eq(parcel.kind),
+            outbox::reason.eq(parcel.reason),
+            outbox::member.eq(member),
+            outbox::join_id.eq(join),
+            outbox::sponsorship.eq(about.sponsorship),
+            outbox::writer.eq(about.writer),
+            outbox::offer.eq(about.offer),
+            outbox::payload.eq(sealed),
+            outbox::due_at.eq(now),
+            outbox::attempts.eq(0),
+            outbox::made_at.eq(now),
+            outbox::gives_up_at.eq(about.useful_until.unwrap_or_else(|| now.plus(kept))),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// The mail of an offer that was withdrawn or answered: nobody should read it now.
+pub fn withdraw_offer(tx: &mut Tx<'_>, offer: OfferId) -> Result<(), Error> {
+    diesel::delete(outbox::table.filter(outbox::offer.eq(offer))).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Letters and notices of a contact that ends. Returns those whose letters did not go, once each.
+pub fn withdraw_sponsorship(tx: &mut Tx<'_>, sponsorship: SponsorshipId) -> Result<Vec<MemberId>, Error> {
+    let mut writers: Vec<MemberId> = outbox::table
+        .filter(outbox::sponsorship.eq(sponsorship).and(outbox::writer.is_not_null()))
+        .select(outbox::writer.assume_not_null())
+        .load(tx.conn())?;
+    writers.sort_unstable();
+    writers.dedup();
+    diesel::delete(outbox::table.filter(outbox::sponsorship.eq(sponsorship))).execute(tx.conn())?;
+    Ok(writers)
+}
