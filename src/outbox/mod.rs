@@ -1,1 +1,3 @@
+//! Mail waiting to leave.
 
+pub mod mime;
