@@ -396,8 +396,20 @@ fn layers(bytes: &[u8]) -> String {
     assert_eq!(text.replace("\r\n", "\n"), second.get_body().unwrap().replace("\r\n", "\n"));
     let mut all = format!("{}\n{text}\n{}\n", String::from_utf8_lossy(bytes), first.subject().unwrap());
     second.headers.iter().for_each(|h| all.push_str(&h.get_value()));
-    let folded = fold(&all);
-    folded.replace("=\r\n", "").replace(&envelope().from_alias, "").replace(&envelope().to_alias, "")
+    undone(&all).replace(&envelope().from_alias, "").replace(&envelope().to_alias, "")
+}
+
+/// What a patient reader makes of a text, by other means than the code under test where it matters: base64, written
+/// out signs, line ends.
+fn undone(text: &str) -> String {
+    let mut all = text.to_owned();
+    for word in text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '+' | '/')) {
+        let whole = &word.as_bytes()[..word.len() / 4 * 4];
+        all.push('\n');
+        all.push_str(&String::from_utf8_lossy(&data_encoding::BASE64_NOPAD.decode(whole).unwrap_or_default()));
+    }
+    let folded = fold(&all).replace(" (dot) ", ".").replace(" (at) ", "@").replace(" @ ", "@").replace("=\r\n", "");
+    format!("{}\n{folded}", folded.replace("\n> ", ""))
 }
 
 /// One of the ways a token can be written into a text slot.
@@ -435,6 +447,13 @@ fn part(kind: usize, text: &str) -> String {
 
 fn tokens_in(text: &str) -> bool {
     ["jo.smith", "josmith", "al@private", "jo@old", "private.example", "old.example"].iter().any(|t| text.contains(t))
+}
+
+#[test]
+fn the_search_of_these_tests_finds_what_is_planted() {
+    for way in 0..10 {
+        assert!(TOKENS.iter().all(|token| tokens_in(&undone(&format!("x {} y", disguised(token, way))))));
+    }
 }
 
 proptest! {
