@@ -1,1 +1,149 @@
+//! A letter on its way through the relay: read → scrub → rebuild → gate, four steps on typed values, none of which
+//! knows the next. Nothing of what came in is copied on: only decoded, scrubbed text survives, and the finished bytes
+//! are searched once more before they may leave (design D6, D7). Pure: no database, no clock, no chance. Called by
+//! `relay` for what came by mail and by the mailer for what was written on a page.
+//!
+//! None of the types that hold what a member wrote can be printed or serialised.
 
+mod auto;
+mod base64;
+mod gate;
+mod headings;
+mod html;
+mod languages;
+mod normal;
+mod numbers;
+mod quote;
+mod read;
+mod rebuild;
+mod scrub;
+mod style;
+mod tokens;
+
+#[cfg(test)]
+mod tests;
+
+pub use gate::{Leak, gate};
+pub use read::{Unreadable, from_page, read};
+pub use rebuild::rebuild;
+pub use scrub::{Scrubbed, scrub};
+
+use crate::clock::Timestamp;
+
+/// A message as read: decoded text and what the caller needs to judge it, nothing else of it.
+pub struct Incoming {
+    /// Every mailbox of every `From`. An entry is empty where none could be read or group syntax stood, so that
+    /// "exactly one" is one comparison.
+    pub from: Vec<String>,
+    pub from_name: Option<String>,
+    /// Every address in `To` and `Cc`: some may have got the letter directly.
+    pub recipients: Vec<String>,
+    /// Written by a machine, by its headers. The caller adds an empty MAIL FROM.
+    pub auto: bool,
+    pub received_count: usize,
+    /// Decoded, one line, without Re: and Fwd:.
+    pub subject: String,
+    /// Lines end with LF, quotes are marked by `>`.
+    pub text: String,
+    pub dropped: Dropped,
+    /// An HTML signature was left behind while reading.
+    pub signature_cut: bool,
+}
+
+/// Parts that are not passed on, by kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dropped {
+    pub pictures: u16,
+    pub documents: u16,
+    pub others: u16,
+}
+
+impl Dropped {
+    pub fn is_none(self) -> bool {
+        self == Self::default()
+    }
+}
+
+/// What must not be readable in a letter of one Sponsorship.
+pub struct Known {
+    /// Current and former addresses of both Members.
+    pub addresses: Vec<String>,
+    pub relay_domain: String,
+    /// The writer's name from elsewhere than this message's `From`, if there is one.
+    pub full_name: Option<String>,
+    /// What the other side may call the writer.
+    pub first_name: String,
+}
+
+/// Our own words in the reader's language. The caller makes them; none may hold an address.
+pub struct LetterWords {
+    /// At least 140 visible neutral characters, so that a lock screen shows nothing of the letter.
+    pub lead: String,
+    pub footer: String,
+    /// The subject after the check word: "new message".
+    pub new_message: String,
+    /// "[left out]"
+    pub left_out: String,
+    /// "Earlier:"
+    pub earlier: String,
+    /// One line made from [`Dropped`]; empty when nothing was dropped.
+    pub not_passed_on: String,
+    /// Leads and footers that an earlier letter of this Sponsorship may have had, names filled in, every language.
+    pub all_leads: Vec<String>,
+    /// `new_message` in every language.
+    pub all_new_message: Vec<String>,
+    /// Numbers that stay readable.
+    pub emergency_numbers: Vec<String>,
+}
+
+/// What stands on the outside of the finished letter.
+pub struct Envelope {
+    pub from_name: String,
+    /// The Alias the reader answers to.
+    pub from_alias: String,
+    /// The Alias by which the writer reaches this reader.
+    pub to_alias: String,
+    pub check_word: String,
+    pub date: Timestamp,
+    /// Local part.
+    pub message_id: String,
+    /// Local part.
+    pub thread_root: String,
+    pub relay_domain: String,
+}
+
+pub struct Context<'a> {
+    pub known: &'a Known,
+    pub words: &'a LetterWords,
+    pub envelope: &'a Envelope,
+}
+
+/// A finished letter that passed the gate.
+pub struct Carried {
+    pub bytes: Vec<u8>,
+    pub left_out: bool,
+    pub signature_cut: bool,
+    /// STOP is not passed on: the caller looks here first.
+    pub sole_word: Option<String>,
+}
+
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum Refused {
+    #[error("nothing to read is left of the letter")]
+    Empty,
+    #[error("the finished letter would tell an address")]
+    Leak(#[from] Leak),
+}
+
+/// Scrub, rebuild and gate.
+pub fn carry(incoming: &Incoming, context: &Context) -> Result<Carried, Refused> {
+    let Context { known, words, envelope } = context;
+    let scrubbed = scrub(incoming, known, words);
+    if scrubbed.is_empty() && words.not_passed_on.is_empty() {
+        return Err(Refused::Empty);
+    }
+    let bytes = rebuild(&scrubbed, words, envelope);
+    gate(&bytes, known, &[&envelope.from_alias, &envelope.to_alias])?;
+    let Scrubbed { left_out, signature_cut, sole_word, .. } = scrubbed;
+    Ok(Carried { bytes, left_out, signature_cut, sole_word })
+}

@@ -1,0 +1,147 @@
+//! Last step: reads the finished bytes again, with a reader that knows our own format only, and refuses them if an
+//! address other than the two Aliases stands in any layer. It trusts none of the steps before it and changes nothing;
+//! a refusal in the wild is a fault of ours to mend.
+
+use data_encoding::BASE64;
+
+use super::Known;
+use super::normal::View;
+use super::rebuild::HEADERS;
+use super::tokens::{self, Spelling};
+
+/// Why a letter may not leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Leak {
+    #[error("the bytes are not of our own format")]
+    Format,
+    #[error("a header holds an address that is not allowed there")]
+    Header,
+    #[error("the text holds an address")]
+    Text,
+    #[error("the bytes hold a known address")]
+    Known,
+}
+
+/// `allowed`: the two Aliases of this Sponsorship, the only addresses that may stand anywhere, and only in `From`
+/// and `To`.
+pub fn gate(finished: &[u8], known: &Known, allowed: &[&str]) -> Result<(), Leak> {
+    let spellings = tokens::spellings(&known.addresses);
+    let letter = Letter::read(finished).ok_or(Leak::Format)?;
+    for (name, value) in &letter.headers {
+        let rest = without_own_address(name, value, known, allowed).ok_or(Leak::Header)?;
+        let decoded = decode_words(rest).ok_or(Leak::Format)?;
+        if holds_address(rest, &spellings) || holds_address(&decoded, &spellings) {
+            return Err(Leak::Header);
+        }
+    }
+    if holds_address(&letter.text, &spellings) || holds_address(letter.raw_text, &spellings) {
+        return Err(Leak::Text);
+    }
+    let raw = std::str::from_utf8(finished).map_err(|_| Leak::Format)?;
+    if tokens::known(&View::of(raw), &spellings).is_empty() { Ok(()) } else { Err(Leak::Known) }
+}
+
+/// In the text itself, after undoing escapes, or in a run of base64.
+fn holds_address(text: &str, spellings: &[Spelling]) -> bool {
+    let view = View::of(text);
+    !tokens::any(&view).is_empty()
+        || !tokens::known(&view, spellings).is_empty()
+        || !tokens::in_base64(text, spellings).is_empty()
+}
+
+/// The value without the one address that belongs there; `None` if it is missing or another.
+fn without_own_address<'a>(name: &str, value: &'a str, known: &Known, allowed: &[&str]) -> Option<&'a str> {
+    let in_brackets = || {
+        let (rest, address) = value.strip_suffix('>')?.rsplit_once('<')?;
+        Some((rest, address))
+    };
+    match name {
+        "From" | "To" => in_brackets().filter(|(_, address)| allowed.contains(address)).map(|(rest, _)| rest),
+        "Message-ID" | "In-Reply-To" | "References" => {
+            let (rest, id) = in_brackets()?;
+            let (local, domain) = id.split_once('@')?;
+            let is_ours = domain == known.relay_domain
+                && !local.is_empty()
+                && local.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+            (is_ours && rest.is_empty()).then_some(rest)
+        }
+        _ => Some(value),
+    }
+}
+
+struct Letter<'a> {
+    headers: Vec<(&'a str, String)>,
+    raw_text: &'a str,
+    text: String,
+}
+
+impl<'a> Letter<'a> {
+    /// Our own format and no other: ten headers in their order, CRLF, one part, quoted-printable in ASCII.
+    fn read(bytes: &'a [u8]) -> Option<Self> {
+        let mail = std::str::from_utf8(bytes).ok().filter(|mail| mail.is_ascii())?;
+        let breaks = mail.matches("\r\n").count();
+        if mail.matches('\r').count() != breaks || mail.matches('\n').count() != breaks || mail.contains('\0') {
+            return None;
+        }
+        let (head, raw_text) = mail.split_once("\r\n\r\n")?;
+        let mut headers: Vec<(&str, String)> = Vec::new();
+        for line in head.split("\r\n") {
+            if let Some(folded) = line.strip_prefix(' ') {
+                let last = headers.last_mut()?;
+                last.1.push(' ');
+                last.1.push_str(folded);
+            } else {
+                let (name, value) = line.split_once(": ")?;
+                headers.push((name, value.to_owned()));
+            }
+        }
+        let value = |name: &str| headers.iter().find(|(n, _)| *n == name).map(|(_, v)| v.as_str());
+        let is_ours = headers.iter().map(|(name, _)| *name).eq(HEADERS)
+            && value("MIME-Version") == Some("1.0")
+            && value("Content-Type") == Some("text/plain; charset=utf-8")
+            && value("Content-Transfer-Encoding") == Some("quoted-printable");
+        let text = decode_quoted_printable(raw_text).filter(|_| is_ours)?;
+        Some(Self { headers, raw_text, text })
+    }
+}
+
+fn decode_quoted_printable(raw: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(raw.len());
+    let mut rest = raw.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'=' {
+            bytes.push(byte);
+            continue;
+        }
+        match (rest.next()?, rest.next()?) {
+            (b'\r', b'\n') => {}
+            (high, low) => {
+                let digit = |b: u8| char::from(b).to_digit(16);
+                bytes.push(u8::try_from(digit(high)? * 16 + digit(low)?).ok()?);
+            }
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// RFC 2047 words as `encoded_words` writes them; what stands between two of them is dropped (6.2).
+fn decode_words(value: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut after_word = false;
+    for part in value.split(' ') {
+        if let Some(word) = part.strip_prefix("=?utf-8?B?").and_then(|word| word.strip_suffix("?=")) {
+            if !after_word && !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(&String::from_utf8(BASE64.decode(word.as_bytes()).ok()?).ok()?);
+            after_word = true;
+        } else {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(part);
+            after_word = false;
+        }
+    }
+    Some(out)
+}

@@ -1,0 +1,209 @@
+//! One normal form for matching, with the way back: every disguise a mail client or a writer may lay over an address
+//! is undone, and each character still knows which bytes of the text it came from. Pure; used by scrub and gate.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Escapes may be wrapped in escapes (`&amp;#64;`, `%2540`); more layers than this nobody's software undoes.
+const LAYERS: usize = 4;
+
+/// A text in normal form: compatibility forms resolved, lower case, no marks, nothing invisible, escapes undone.
+pub(super) struct View {
+    pub chars: Vec<char>,
+    spans: Vec<(usize, usize)>,
+}
+
+impl View {
+    pub fn of(text: &str) -> Self {
+        let mut view = Self { chars: Vec::with_capacity(text.len()), spans: Vec::with_capacity(text.len()) };
+        for (at, c) in text.char_indices() {
+            view.push_folded(c, (at, at + c.len_utf8()));
+        }
+        for _ in 0..LAYERS {
+            if !view.unescape() {
+                break;
+            }
+        }
+        view
+    }
+
+    /// The bytes of the text from which the characters in `range` came.
+    pub fn bytes(&self, range: &Range<usize>) -> Range<usize> {
+        let covered = self.spans.get(range.clone()).unwrap_or_default();
+        let start = covered.iter().map(|s| s.0).min().unwrap_or(0);
+        start..covered.iter().map(|s| s.1).max().unwrap_or(start)
+    }
+
+    fn push_folded(&mut self, c: char, span: (usize, usize)) {
+        if c.is_ascii() {
+            if !c.is_ascii_control() || matches!(c, '\n' | '\t' | '\r') {
+                self.chars.push(c.to_ascii_lowercase());
+                self.spans.push(span);
+            }
+            return;
+        }
+        let folded = std::iter::once(c).nfkd().flat_map(char::to_lowercase).filter(|c| !is_invisible(*c));
+        for c in folded {
+            self.chars.push(plain(c));
+            self.spans.push(span);
+        }
+    }
+
+    /// Undoes one layer of `&#64;`, `&commat;`, `%40` and `=40`. True if there was something to undo.
+    fn unescape(&mut self) -> bool {
+        if !self.chars.iter().any(|c| matches!(c, '&' | '%' | '=')) {
+            return false;
+        }
+        let mut next =
+            Self { chars: Vec::with_capacity(self.chars.len()), spans: Vec::with_capacity(self.chars.len()) };
+        let mut changed = false;
+        let mut at = 0;
+        while let Some(c) = self.chars.get(at) {
+            let undone = match c {
+                '&' => entity(&self.chars[at..]).map(|(c, len)| (c.to_string(), len)),
+                '%' | '=' => escaped_bytes(&self.chars[at..], *c),
+                _ => None,
+            };
+            if let Some((text, len)) = undone {
+                let span = (self.spans[at].0, self.spans[at + len - 1].1);
+                text.chars().for_each(|c| next.push_folded(c, span));
+                at += len;
+                changed = true;
+            } else {
+                next.chars.push(*c);
+                next.spans.push(self.spans[at]);
+                at += 1;
+            }
+        }
+        *self = next;
+        changed
+    }
+}
+
+/// The same folding for a short token, such as a known address.
+pub(super) fn fold(text: &str) -> String {
+    View::of(text).chars.into_iter().collect()
+}
+
+/// Characters that take no room: Unicode Cf, fillers, selectors, and marks (so that é matches e + accent).
+fn is_invisible(c: char) -> bool {
+    is_combining_mark(c)
+        || c.is_control()
+        || matches!(c,
+            '\u{AD}' | '\u{34F}' | '\u{600}'..='\u{605}' | '\u{61C}' | '\u{6DD}' | '\u{70F}' | '\u{115F}' | '\u{1160}'
+            | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}'
+            | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// Stops and digits of other scripts, dashes, and line separators, as ASCII writes them.
+fn plain(c: char) -> char {
+    match c {
+        '\u{3002}' | '\u{2024}' | '\u{FF61}' => '.',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '\u{2028}' | '\u{2029}' | '\u{85}' => '\n',
+        '\u{2018}' | '\u{2019}' => '\'',
+        _ if c.is_whitespace() => ' ',
+        _ => [0x660_u32, 0x6F0, 0x966, 0x9E6, 0xE50]
+            .iter()
+            .find_map(|zero| u32::from(c).checked_sub(*zero).filter(|value| *value < 10))
+            .and_then(|value| char::from_digit(value, 10))
+            .unwrap_or(c),
+    }
+}
+
+/// The character of an HTML entity at the start of `chars` and the entity's length. The `;` may be missing.
+fn entity(chars: &[char]) -> Option<(char, usize)> {
+    let body: String = chars.iter().skip(1).take(12).take_while(|c| c.is_ascii_alphanumeric() || **c == '#').collect();
+    let (c, len) = if let Some(number) = body.strip_prefix('#') {
+        let (digits, radix, lead) = number.strip_prefix('x').map_or((number, 10, 2), |hex| (hex, 16, 3));
+        let digits: String = digits.chars().take_while(|c| c.is_digit(radix)).collect();
+        (char::from_u32(u32::from_str_radix(&digits, radix).ok()?)?, lead + digits.len())
+    } else {
+        let (name, c) = NAMED.iter().find(|(name, _)| *name == body)?;
+        (*c, 1 + name.len())
+    };
+    Some((c, len + usize::from(chars.get(len) == Some(&';'))))
+}
+
+/// Those that can stand in an address or tear it apart; all others are left as they are.
+const NAMED: &[(&str, char)] = &[
+    ("commat", '@'),
+    ("period", '.'),
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("num", '#'),
+    ("percnt", '%'),
+    ("equals", '='),
+    ("plus", '+'),
+    ("lowbar", '_'),
+    ("hyphen", '-'),
+    ("dash", '-'),
+    ("nbsp", ' '),
+    ("shy", '\u{AD}'),
+    ("zwj", '\u{200D}'),
+    ("zwnj", '\u{200C}'),
+    ("lrm", '\u{200E}'),
+    ("rlm", '\u{200F}'),
+    ("tab", '\t'),
+    ("newline", '\n'),
+];
+
+/// A run of `%XX` or `=XX` as UTF-8, and its length in characters.
+fn escaped_bytes(chars: &[char], mark: char) -> Option<(String, usize)> {
+    let mut bytes = Vec::new();
+    while let Some([m, high, low]) = chars.get(bytes.len() * 3..bytes.len() * 3 + 3)
+        && *m == mark
+        && let (Some(high), Some(low)) = (high.to_digit(16), low.to_digit(16))
+    {
+        bytes.push(u8::try_from(high * 16 + low).ok()?);
+    }
+    let valid = match std::str::from_utf8(&bytes) {
+        Ok(text) => text.len(),
+        Err(error) => error.valid_up_to(),
+    };
+    bytes.truncate(valid);
+    if bytes.is_empty() {
+        return None;
+    }
+    Some((String::from_utf8(bytes).ok()?, valid * 3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_disguise_folds_to_the_same() {
+        for text in [
+            "JO@EXAMPLE.ORG",
+            "jo&#64;example.org",
+            "jo&#64example&period;org",
+            "jo&#x40;example.org",
+            "jo%40example%2Eorg",
+            "jo%2540example.org",
+            "jo&amp;commat;example.org",
+            "jo=40example.org",
+            "j\u{200B}o@exam\u{AD}ple.org",
+            "ｊｏ＠ｅｘａｍｐｌｅ．ｏｒｇ",
+            "jo@example。org",
+            "jo%E2%80%8B@example.org",
+            "𝐣𝐨@example.org",
+        ] {
+            assert_eq!(fold(text), "jo@example.org", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_match_finds_its_way_back_to_the_bytes() {
+        let text = "é jo&#64;x ü";
+        let view = View::of(text);
+        let start = view.chars.iter().position(|c| *c == 'j').unwrap();
+        assert_eq!(&text[view.bytes(&(start..start + 4))], "jo&#64;x");
+    }
+}

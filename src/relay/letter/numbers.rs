@@ -1,0 +1,193 @@
+//! Tells a phone number from every other number people write to each other: dates, times, years, amounts, lists of
+//! steps. Pure; called by scrub. Where it is unsure it takes the number for a phone: a visible gap can be asked about.
+
+use std::ops::Range;
+
+use super::normal::View;
+
+/// E.164: a number has at most 15 digits; fewer than 7 reach nobody from outside.
+const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
+
+/// Where phone-like numbers stand. `allowed`: emergency numbers, compared by their digits.
+pub(super) fn phones(view: &View, allowed: &[String]) -> Vec<Range<usize>> {
+    let allowed: Vec<String> = allowed.iter().map(|n| n.chars().filter(char::is_ascii_digit).collect()).collect();
+    let chars = without_dates(&view.chars);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        if !chars[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let end = if is_in_link(&chars, at) { at + digits_from(&chars, at) } else { run_end(&chars, at) };
+        let run: String = chars[at..end].iter().collect();
+        let digits: String = run.chars().filter(char::is_ascii_digit).collect();
+        let is_allowed = allowed.iter().any(|n| *n == digits || digits.strip_prefix('1') == Some(n));
+        if DIGITS.contains(&digits.len()) && !is_allowed && !is_other(&chars, at, &run) {
+            found.push(number_start(&chars, at)..end);
+        }
+        at = end;
+    }
+    found
+}
+
+fn digits_from(chars: &[char], at: usize) -> usize {
+    chars[at..].iter().take_while(|c| c.is_ascii_digit()).count()
+}
+
+/// In a web address the marks between digits are its own; a number in one piece may still be a phone (wa.me/…).
+fn is_in_link(chars: &[char], at: usize) -> bool {
+    let word: Vec<char> = chars[..at].iter().rev().take(300).take_while(|c| !c.is_whitespace()).copied().collect();
+    word.windows(3).any(|three| three == ['/', '/', ':'])
+}
+
+/// Digits with at most three characters of what people put between the groups of a phone number.
+fn run_end(chars: &[char], start: usize) -> usize {
+    let mut end = start;
+    loop {
+        end += digits_from(chars, end);
+        let gap = chars[end..].iter().take_while(|c| matches!(c, ' ' | '.' | '-' | '(' | ')' | '/' | '\t')).count();
+        if gap == 0 || gap > 3 || !chars.get(end + gap).is_some_and(char::is_ascii_digit) {
+            return end;
+        }
+        end += gap;
+    }
+}
+
+/// With the `+` and the bracket that belong to it.
+fn number_start(chars: &[char], first: usize) -> usize {
+    first - chars[..first].iter().rev().take(2).take_while(|c| matches!(c, '+' | '(')).count()
+}
+
+/// Amounts, spans of years, counted lists, and digits inside a longer word of letters and digits.
+fn is_other(chars: &[char], start: usize, run: &str) -> bool {
+    let before = start.checked_sub(1).and_then(|i| chars.get(i));
+    let after = chars.get(start + run.len());
+    let groups: Vec<&str> = run.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).collect();
+    let numbers: Vec<u64> = groups.iter().filter_map(|g| g.parse().ok()).collect();
+    let is_money = before.is_some_and(|c| matches!(c, '$' | '€' | '£' | '¥'))
+        || (groups.len() > 1
+            && run.ends_with("000")
+            && groups[0].len() <= 3
+            && groups[1..].iter().all(|g| g.len() == 3));
+    let is_years =
+        groups.len() <= 3 && groups.iter().zip(&numbers).all(|(g, n)| g.len() == 4 && (1800..2200).contains(n));
+    let is_counted = groups.len() > 2 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    let in_word = before.is_some_and(char::is_ascii_alphabetic) && after.is_some_and(char::is_ascii_alphabetic);
+    is_money || is_years || is_counted || in_word
+}
+
+/// The same characters with every date and time of day blanked, so that they join no run.
+fn without_dates(chars: &[char]) -> Vec<char> {
+    let mut out = chars.to_vec();
+    let mut at = 0;
+    while at < chars.len() {
+        let fresh = at == 0 || !chars[at - 1].is_ascii_digit();
+        match if fresh && chars[at].is_ascii_digit() { date_or_time(chars, at) } else { None } {
+            Some(end) => {
+                out[at..end].fill('#');
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+fn date_or_time(chars: &[char], start: usize) -> Option<usize> {
+    let (first, digits, at) = number(chars, start)?;
+    let mark = *chars.get(at)?;
+    let (second, second_digits, at) = number(chars, at + 1)?;
+    let is_clock = digits <= 2 && first < 25 && second_digits == 2 && second < 60;
+    if mark == ':' && is_clock {
+        return Some(match (chars.get(at), number(chars, at + 1)) {
+            (Some(':'), Some((_, 2, end))) => end,
+            _ => at,
+        });
+    }
+    if !matches!(mark, '-' | '/' | '.') {
+        return None;
+    }
+    // A digit on either side over the same mark makes it a longer number, as 06.12.34.56.78 is.
+    let joined_before = start >= 2 && chars[start - 1] == mark && chars[start - 2].is_ascii_digit();
+    let goes_on = |at: usize| chars.get(at) == Some(&mark) && chars.get(at + 1).is_some_and(char::is_ascii_digit);
+    if joined_before {
+        return None;
+    }
+    if !goes_on(at) {
+        return (mark == '.' && is_clock).then_some(at);
+    }
+    let (third, third_digits, end) = number(chars, at + 1)?;
+    let year = |n: u32, len: usize| len == 4 && (1900..2200).contains(&n);
+    let day = |n: u32, len: usize| len <= 2 && (1..=31).contains(&n);
+    let is_date = (year(first, digits) && day(second, second_digits) && day(third, third_digits))
+        || (day(first, digits) && day(second, second_digits) && (year(third, third_digits) || third_digits == 2));
+    (is_date && !goes_on(end)).then_some(end)
+}
+
+/// Value, number of digits and end of the number at `start`; at most four digits.
+fn number(chars: &[char], start: usize) -> Option<(u32, usize, usize)> {
+    let digits: String = chars.get(start..)?.iter().take(5).take_while(|c| c.is_ascii_digit()).collect();
+    if digits.len() > 4 {
+        return None;
+    }
+    Some((digits.parse().ok()?, digits.len(), start + digits.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        let view = View::of(text);
+        phones(&view, &["988".into(), "1-800-662-4357".into(), "116 123".into()])
+            .iter()
+            .map(|r| text[view.bytes(r)].to_string())
+            .collect()
+    }
+
+    #[test]
+    fn phone_numbers_of_many_lands_are_found_whole() {
+        for number in [
+            "+1 (555) 010-9999",
+            "(555) 010 9999",
+            "555-0109",
+            "555.010.9999",
+            "5550109999",
+            "+44 20 7946 0958",
+            "06.12.34.56.78",
+            "06 12 34 56 78",
+            "0171/1234567",
+            "+34-600-123-456",
+            "٠٥٥١٢٣٤٥٦٧",
+        ] {
+            assert_eq!(found(&format!("call {number}, please")), [number]);
+        }
+    }
+
+    #[test]
+    fn other_numbers_stay() {
+        for text in [
+            "2026-01-15 10:30",
+            "2026-01-15T10:30:00Z",
+            "on 15.01.2026 at 18.30",
+            "01/15/2026 7:30pm",
+            "10:30-12:00",
+            "10.30 - 12.30",
+            "2024-2025",
+            "988 or 911",
+            "1-800-662-4357",
+            "116 123",
+            "began 12/12/2012, 30 in 30",
+            "steps 1 2 3 4 5 6 7 8 9",
+            "1-2-3-4-5-6-7",
+            "$1500000",
+            "1.000.000 people",
+            "1,000,000",
+            "https://x.example/t/15858/38-2026",
+            "page 417, room 12, 24/7",
+        ] {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
