@@ -153,3 +153,124 @@ fn covers(parts: DayParts, minute: i64) -> bool {
     };
     parts.has(part) || (is_weekend && part != DayPart::Nights && parts.has(DayPart::Weekend))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const MONDAY: u32 = 0;
+    const SATURDAY: u32 = 5;
+    const SUNDAY: u32 = 6;
+
+    /// The block of a weekday that begins at this hour UTC.
+    fn block(day: u32, hour: u32) -> Hours {
+        Hours(1 << (day * 6 + hour / 4))
+    }
+
+    fn daily(hours: &[u32]) -> Hours {
+        union((0..7).flat_map(|day| hours.iter().map(move |hour| block(day, *hour))))
+    }
+
+    fn union(blocks: impl IntoIterator<Item = Hours>) -> Hours {
+        Hours(blocks.into_iter().fold(0, |bits, hours| bits | hours.0))
+    }
+
+    fn of(parts: &[DayPart], offset_min: i32) -> Hours {
+        Hours::of(DayParts::of(parts.iter().copied()), offset_min)
+    }
+
+    #[test]
+    fn a_part_of_the_day_lies_where_it_is_in_utc() {
+        use DayPart::{Days, Evenings, Mornings, Nights};
+        let table: [(DayPart, i32, &[u32]); 13] = [
+            (Mornings, 0, &[8]),
+            (Days, 0, &[12]),
+            (Evenings, 0, &[16]),
+            (Nights, 0, &[20, 0, 4]),
+            // UTC-3: the morning is 11–15 UTC, the evening 20–24
+            (Mornings, -180, &[12]),
+            (Evenings, -180, &[20]),
+            // UTC+5:30: the morning is 2:30–6:30 UTC, the day 6:30–11:30
+            (Mornings, 330, &[4]),
+            (Days, 330, &[8]),
+            (Evenings, 330, &[12]),
+            // UTC+5:45: the middle of 0–4 UTC is 7:45 local, still night
+            (Mornings, 345, &[4]),
+            (Nights, 345, &[16, 20, 0]),
+            (Evenings, 840, &[4]),
+            (Mornings, -720, &[20]),
+        ];
+        for (part, offset, hours) in table {
+            assert_eq!(of(&[part], offset), daily(hours), "{part:?} at {offset}");
+        }
+    }
+
+    #[test]
+    fn a_weekend_wraps_around_the_week() {
+        assert_eq!(
+            of(&[DayPart::Weekend], 0),
+            union([5, 6].map(|day| union([8, 12, 16].map(|hour| block(day, hour)))))
+        );
+        // UTC-8: Sunday evening, 17–21 local, is Monday 01–05 UTC, the first block of the week.
+        let west = of(&[DayPart::Weekend], -480);
+        assert!(!west.common(block(MONDAY, 0)).is_empty() && west.common(block(SATURDAY, 12)).is_empty());
+        // UTC+14: Saturday 08–12 local is Friday 18–22 UTC; Sunday evening ends at 07 UTC.
+        let east = of(&[DayPart::Weekend], 840);
+        assert!(!east.common(block(4, 20)).is_empty() && east.common(block(SUNDAY, 8)).is_empty());
+    }
+
+    #[test]
+    fn no_part_ticked_is_any_time_for_a_wish_only() {
+        assert_eq!(Hours::wished(DayParts::NONE, 60), Hours::ALL);
+        assert_eq!(Hours::of(DayParts::NONE, 60), Hours::NONE);
+        assert_eq!(Hours::ALL.count(), 42);
+        assert_eq!(Hours::from_bits(-1), Hours::ALL);
+    }
+
+    #[test]
+    fn offsets_are_quarter_hours_on_this_earth() {
+        let good = [-720, -180, 0, 330, 345, 840];
+        let bad = [-735, 855, 7, i32::MIN, i32::MAX];
+        assert!(good.into_iter().all(is_utc_offset) && !bad.into_iter().any(is_utc_offset));
+    }
+
+    #[test]
+    fn common_hours_are_named_as_a_person_would() {
+        use DayPart::{Evenings, Mornings, Nights, Weekend};
+        let shown = |hours, offset| DayParts::shown(hours, offset).parts().collect::<Vec<_>>();
+        for offset in [-180, 0, 330, 345] {
+            assert_eq!(shown(of(&[Evenings], offset), offset), [Evenings]);
+            assert_eq!(shown(of(&[Weekend], offset), offset), [Weekend]);
+            assert_eq!(shown(of(&[Evenings, Weekend], offset), offset), [Evenings, Weekend]);
+            assert_eq!(shown(of(&[Mornings, Nights], offset), offset), [Mornings, Nights]);
+            assert_eq!(shown(Hours::NONE, offset), []);
+        }
+        assert_eq!(shown(block(SUNDAY, 8), 0), [Weekend]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_block_belongs_to_exactly_one_part_of_the_day(quarter in -48_i32..=56) {
+            let offset = quarter * 15;
+            let parts = [DayPart::Mornings, DayPart::Days, DayPart::Evenings, DayPart::Nights];
+            let each = parts.map(|part| of(&[part], offset));
+            prop_assert_eq!(union(each), Hours::ALL);
+            prop_assert_eq!(each.iter().map(|hours| hours.count()).sum::<u32>(), 42);
+            prop_assert!(each.iter().all(|hours| hours.count() >= 7));
+        }
+
+        #[test]
+        fn ticking_more_never_takes_time_away(bits in 0_i32..32, more in 0_i32..32, quarter in -48_i32..=56) {
+            let (few, many) = (Hours::of(DayParts(bits), quarter * 15), Hours::of(DayParts(bits | more), quarter * 15));
+            prop_assert_eq!(few.common(many), few);
+        }
+
+        #[test]
+        fn what_was_ticked_can_be_shown_again(bits in 0_i32..32) {
+            let ticked = DayParts(bits);
+            prop_assert_eq!(DayParts::of(ticked.parts()), ticked);
+        }
+    }
+}

@@ -2,10 +2,23 @@
 //! numbers in, whole numbers out; the time is an argument, chance a stored value. It never reads or writes anything.
 //! `requests` asks it for a look at a request, `hands` and the pages for hours and sets.
 
+mod asking;
+mod fit;
 mod hours;
 mod model;
+mod quiet;
+mod rank;
+mod reasons;
 mod sets;
 
+pub use asking::{Look, lapses_at, look, next_look, offers_wanted};
+pub use fit::{NotNow, can_ask};
 pub use hours::{DayPart, DayParts, Hours, is_utc_offset};
 pub use model::{HandFacts, Wish};
+pub use quiet::{is_quiet, quiet_ends_at};
+pub use rank::rank;
+pub use reasons::{Reason, reasons};
 pub use sets::{Descriptions, Languages};
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,7 @@
 //! The lists people choose from. A choice is stored as a bit at the position of its entry, so an entry keeps its place.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 
 /// Bits in a stored set of languages.
@@ -50,10 +52,10 @@ fn position<'a>(mut codes: impl Iterator<Item = &'a str>, wanted: &str) -> Optio
 }
 
 /// Short lower-case words, none twice: they become form values and keys of the word files.
-pub(super) fn are_codes<'a>(codes: impl Iterator<Item = &'a str> + Clone) -> bool {
-    let is_code = |code: &str| {
-        (1..=20).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
-    };
-    codes.clone().all(is_code)
-        && codes.clone().enumerate().all(|(place, code)| !codes.clone().take(place).any(|other| other == code))
+pub(super) fn are_codes<'a>(codes: impl IntoIterator<Item = &'a str>) -> bool {
+    let mut seen = HashSet::new();
+    codes.into_iter().all(|code| {
+        let is_word = code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        is_word && (1..=20).contains(&code.len()) && seen.insert(code)
+    })
 }

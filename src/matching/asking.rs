@@ -1,0 +1,64 @@
+//! How a waiting request is asked for: how many hands at once, who of the hands read, when an offer lapses, when the
+//! request is looked at again.
+
+use chrono::TimeDelta;
+
+use super::fit::{NotNow, can_ask};
+use super::model::{HandFacts, Wish};
+use super::rank::rank;
+use crate::clock::Timestamp;
+use crate::policy::{Offers, QuietHours};
+
+/// What one look at a request found.
+#[derive(PartialEq, Eq, Debug)]
+pub struct Look {
+    /// Hands that may be asked now, the first to be asked first.
+    pub ranked: Vec<HandFacts>,
+    /// The soonest moment at which a hand that only sleeps may be asked.
+    pub quiet_ends_at: Option<Timestamp>,
+}
+
+impl Look {
+    /// Nobody fits, now or in the morning. With no offer open, such a request is at the desk at once.
+    pub fn nobody_fits(&self) -> bool {
+        self.ranked.is_empty() && self.quiet_ends_at.is_none()
+    }
+}
+
+/// Keeps the hands that may be asked now, in the order to ask them.
+pub fn look(wish: &Wish, hands: Vec<HandFacts>, now: Timestamp, quiet: &QuietHours) -> Look {
+    let mut found = Look { ranked: Vec::new(), quiet_ends_at: None };
+    for hand in hands {
+        match can_ask(wish, &hand, now, quiet) {
+            Ok(()) => found.ranked.push(hand),
+            Err(NotNow::QuietHours(ends)) => {
+                found.quiet_ends_at = Some(found.quiet_ends_at.map_or(ends, |soonest| soonest.min(ends)));
+            }
+            Err(_) => {}
+        }
+    }
+    rank(wish, &mut found.ranked);
+    found
+}
+
+/// D2: how many more hands to ask for a request with `open` offers that has waited `waited`.
+pub fn offers_wanted(open: usize, waited: TimeDelta, offers: &Offers) -> usize {
+    let at_once = if waited >= offers.later_after { offers.at_once_later } else { offers.at_once };
+    usize::try_from(at_once).unwrap_or(usize::MAX).saturating_sub(open)
+}
+
+/// When an offer made now stops holding its place. Plain hours: a night counts. A late yes still counts (D2).
+pub fn lapses_at(now: Timestamp, offers: &Offers) -> Timestamp {
+    now.plus(offers.soft_expiry)
+}
+
+/// When the request is due again: its first lapse, the end of a fitting hand's quiet hours, or the hour, whichever
+/// comes first; always after `now`, so that what is already due cannot make the tick spin.
+pub fn next_look(now: Timestamp, first_lapse_at: Option<Timestamp>, look: &Look, offers: &Offers) -> Timestamp {
+    let at_the_latest = now.plus(offers.look_again);
+    [first_lapse_at, look.quiet_ends_at]
+        .into_iter()
+        .flatten()
+        .filter(|moment| *moment > now)
+        .fold(at_the_latest, Timestamp::min)
+}
