@@ -10,9 +10,10 @@ use actix_web::{HttpRequest, HttpResponse, ResponseError};
 
 use super::errors::Error;
 use super::headers::{self, Answer, Kind};
-use super::page::{House, Page, split};
+use super::page::{House, Page};
 use super::public::sorry;
 use super::{ASSET_PATTERN, LEAVE_PATH, guard};
+use crate::i18n::Lang;
 use crate::telemetry::Stopwatch;
 
 pub async fn edge(
@@ -76,7 +77,7 @@ fn finish(answered: &mut ServiceResponse<BoxBody>, pattern: Option<&str>) {
 }
 
 fn kind_of(path: &str, pattern: Option<&str>, status: StatusCode) -> Kind {
-    match split(path).1 {
+    match Lang::from_path_prefix(path).1 {
         "/" if status == StatusCode::OK => Kind::Landing,
         LEAVE_PATH if status == StatusCode::SEE_OTHER => Kind::Leave,
         _ if status == StatusCode::OK && pattern == Some(ASSET_PATTERN) => Kind::Asset,

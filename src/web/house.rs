@@ -44,7 +44,7 @@ impl Default for Hooks {
 
 pub struct WebHouse {
     pub vault: Vault,
-    pub words: Arc<Words>,
+    pub words: Words,
     pub clock: Clock,
     pub chance: Chance,
     pub settings: Settings,
@@ -55,7 +55,7 @@ pub struct WebHouse {
 }
 
 impl WebHouse {
-    pub fn new(vault: Vault, words: Arc<Words>, clock: Clock, chance: Chance, settings: Settings) -> Self {
+    pub fn new(vault: Vault, words: Words, clock: Clock, chance: Chance, settings: Settings) -> Self {
         let origin = settings.public_url.origin().ascii_serialization();
         let limits = Limits::new(clock.clone(), chance.clone());
         Self { vault, words, clock, chance, settings, hooks: Hooks::default(), limits, assets: Assets::new(), origin }

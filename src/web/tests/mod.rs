@@ -35,7 +35,7 @@ fn house(public_url: &str) -> WebHouse {
         leave_to: Url::parse("https://weather.example/today").unwrap(),
         onion: None,
     };
-    WebHouse::new(vault, Arc::new(words()), Clock::standing_at(NOW), chance, settings)
+    WebHouse::new(vault, words(), Clock::standing_at(NOW), chance, settings)
 }
 
 fn secure() -> WebHouse {
@@ -96,7 +96,7 @@ fn press(path: &str, fields: &[(&str, &str)]) -> TestRequest {
 }
 
 fn words() -> Words {
-    Words
+    Words::load(None).unwrap()
 }
 
 /// The first value of the form token on a page.
