@@ -22,7 +22,7 @@ async fn every_public_page_has_one_heading_its_language_and_nothing_inline() {
             assert_eq!(count(&html, "h1"), 1, "{prefix}{path}");
             assert_eq!(count(&html, &format!("html[lang={lang}][dir=ltr]")), 1, "{prefix}{path}");
             assert_eq!(count(&html, "script, style, [style], [onclick], iframe, img, form[action^=http]"), 0);
-            assert_eq!(count(&html, "a[href^='http:'], link[href^=http]"), 0, "{prefix}{path}");
+            assert_eq!(count(&html, "a[href^='http:'], link[href^=http], a[href^='https:']:not([rel~=noreferrer])"), 0, "{prefix}{path}");
             assert!(answer.cookies().is_empty(), "reading sets no cookie");
             let stops: Vec<_> = html.select(&Selector::parse("a[href]").unwrap()).take(2).filter_map(|a| a.attr("href")).collect();
             assert_eq!(stops, ["#main", &format!("{prefix}/leave")], "skip link, then Leave");
