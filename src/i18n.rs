@@ -54,6 +54,13 @@ impl Lang {
         }
     }
 
+    /// The writing direction, as HTML's `dir` has it.
+    pub fn dir(self) -> &'static str {
+        match self {
+            Self::En | Self::Es => "ltr",
+        }
+    }
+
     fn id(self) -> LanguageIdentifier {
         match self {
             Self::En => langid!("en"),

@@ -10,7 +10,25 @@ fn words() -> Words {
 }
 
 /// Keys put together at run time, by how they begin.
-const BUILT_AT_RUN_TIME: &[&str] = &["asks-who-"];
+const BUILT_AT_RUN_TIME: &[&str] = &["asks-who-", "help-country-", "help-how-", "help-about-"];
+
+/// Sentences whose page is still to come. A page that lands takes its line out.
+const PAGE_TO_COME: &[&str] = &[
+    "about-",
+    "button-",
+    "cookies-off-",
+    "error-prefix",
+    "foot-",
+    "form-",
+    "help-",
+    "landing-",
+    "leave",
+    "not-here-",
+    "privacy-",
+    "skip",
+    "sorry-",
+    "title-",
+];
 
 #[test]
 fn both_languages_have_the_same_keys_with_the_same_arguments() {
@@ -63,7 +81,7 @@ fn keys_called(source: &str) -> Vec<String> {
             let Some(key) = after.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) else {
                 continue;
             };
-            if key.contains('-') && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+            if !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
                 keys.push(key.to_owned());
             }
         }
@@ -85,7 +103,7 @@ fn every_key_called_exists() {
 
 #[test]
 fn a_call_is_found_over_a_line_break() {
-    assert_eq!(keys_called("talk.with(\n    \"when-day\", &[]) + &talk.t(\"a-b\")"), ["a-b", "when-day"]);
+    assert_eq!(keys_called("talk.with(\n    \"when-day\", &[]) + &talk.t(\"skip\")"), ["skip", "when-day"]);
 }
 
 #[test]
@@ -93,7 +111,7 @@ fn no_key_lies_unused() {
     let sources: String = callers().into_iter().map(|(_, source)| source).collect();
     let unused: Vec<_> = catalogue::arguments(Lang::En)
         .into_keys()
-        .filter(|key| !BUILT_AT_RUN_TIME.iter().any(|start| key.starts_with(start)))
+        .filter(|key| !BUILT_AT_RUN_TIME.iter().chain(PAGE_TO_COME).any(|start| key.starts_with(start)))
         .filter(|key| !sources.contains(&format!("\"{key}\"")))
         .collect();
     assert!(unused.is_empty(), "{unused:#?}");

@@ -35,3 +35,38 @@ when-month = { $n ->
     [11] November
    *[12] December
 }
+
+## Around every page
+skip = Skip to main content
+leave = Leave this site
+foot-more = More
+foot-help = Help right now
+foot-about = What a sponsor is
+foot-privacy = What we keep
+foot-sign-in = Sign in
+foot-who = Run by members. Free. First names only. This service belongs to no fellowship and speaks for none.
+foot-numbers = Someone took too much? Call 911 or your local number first. To talk to a person, call or text 988 in the US and Canada.
+
+## Titles: a closed list that says nothing of what the page is about
+title-start = Start
+title-questions = A few questions
+title-yours = Your page
+title-question = One question
+title-sign-in = Sign in
+title-now = Right now
+title-about = About
+title-keep = What we keep
+title-desk = The desk
+title-not-here = Not here
+
+## Forms
+error-prefix = Error:
+form-problems = There is a problem
+form-again = Please press send once more. Your answers are all still here.
+form-change = Change
+form-optional = (you can leave this empty)
+button-continue = Continue
+button-back = Back
+button-send = Send
+button-save = Save
+button-not-now = Not now

@@ -35,3 +35,38 @@ when-month = { $n ->
     [11] noviembre
    *[12] diciembre
 }
+
+## Around every page
+skip = Ir al contenido
+leave = Salir de este sitio
+foot-more = Más
+foot-help = Ayuda ahora mismo
+foot-about = Qué es apadrinar
+foot-privacy = Lo que guardamos
+foot-sign-in = Entrar
+foot-who = Lo llevan miembros. Es gratis. Solo nombres de pila. Este servicio no pertenece a ninguna confraternidad ni habla por ella.
+foot-numbers = ¿Alguien tomó demasiado? Llama primero al 911 o al número de tu país. Para hablar con alguien, llama o escribe al 988 en Estados Unidos y Canadá.
+
+## Titles: a closed list that says nothing of what the page is about
+title-start = Inicio
+title-questions = Unas preguntas
+title-yours = Tu página
+title-question = Una pregunta
+title-sign-in = Entrar
+title-now = Ahora mismo
+title-about = Acerca de
+title-keep = Lo que guardamos
+title-desk = La mesa
+title-not-here = No está aquí
+
+## Forms
+error-prefix = Error:
+form-problems = Hay un problema
+form-again = Pulsa enviar una vez más, por favor. Tus respuestas siguen aquí.
+form-change = Cambiar
+form-optional = (puedes dejarlo vacío)
+button-continue = Continuar
+button-back = Volver
+button-send = Enviar
+button-save = Guardar
+button-not-now = Ahora no
