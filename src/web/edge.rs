@@ -21,11 +21,9 @@ pub async fn edge(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let watch = Stopwatch::start();
-    let verdict = request
-        .app_data::<House>()
-        .map_or(Err(Error::Bug("no house in the app data")), |house| {
-            guard::check(request.method(), request.headers(), house.origin())
-        });
+    let verdict = request.app_data::<House>().map_or(Err(Error::Bug("no house in the app data")), |house| {
+        guard::check(request.method(), request.headers(), house.origin())
+    });
     let answered = match verdict {
         Ok(()) => next.call(request).await?.map_into_boxed_body(),
         Err(refused) => request.into_response(refused.error_response()),
@@ -93,5 +91,11 @@ fn log(method: &Method, pattern: Option<&str>, status: StatusCode, watch: Stopwa
         Method::POST => "POST",
         _ => "other",
     };
-    tracing::info!(method, route = pattern.unwrap_or("none"), status = status.as_u16(), ms = watch.millis(), "answered");
+    tracing::info!(
+        method,
+        route = pattern.unwrap_or("none"),
+        status = status.as_u16(),
+        ms = watch.millis(),
+        "answered"
+    );
 }

@@ -1,5 +1,5 @@
 //! What every page is given besides its own content: language, title, form token, paths. A template has a field
-//! `page: &Page` and extends `parts/base.html`; words come through `page.t("key")` and are escaped by the template.
+//! `page: &Page` and extends `parts/base.html`; words come through `page.t("…")` and are escaped by the template.
 //! A title is one of a closed list that says nothing about the service; an error adds a word in front.
 
 use std::future::{Ready, ready};
@@ -112,13 +112,6 @@ impl Page {
         self.lang
     }
 
-    /// Which way the language is written.
-    pub fn dir(&self) -> &'static str {
-        match self.lang {
-            Lang::En | Lang::Es => "ltr",
-        }
-    }
-
     pub fn talk(&self) -> Talk<'_> {
         self.house.words.talk(self.lang)
     }
@@ -142,7 +135,11 @@ impl Page {
     pub fn tab(&self) -> String {
         let title = self.t(self.title.key());
         let site = &self.house.settings.site_name;
-        if self.has_error { format!("{} {title} - {site}", self.t("error-prefix")) } else { format!("{title} - {site}") }
+        if self.has_error {
+            format!("{} {title} - {site}", self.t("error-prefix"))
+        } else {
+            format!("{title} - {site}")
+        }
     }
 
     pub fn site(&self) -> &str {
@@ -156,7 +153,11 @@ impl Page {
 
     /// The languages this page also has, with its path in each.
     pub fn others(&self) -> Vec<(Lang, String)> {
-        Lang::ALL.iter().filter(|lang| **lang != self.lang).map(|lang| (*lang, in_language(*lang, &self.path))).collect()
+        Lang::ALL
+            .iter()
+            .filter(|lang| **lang != self.lang)
+            .map(|lang| (*lang, in_language(*lang, &self.path)))
+            .collect()
     }
 
     pub fn css(&self) -> String {

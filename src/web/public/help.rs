@@ -1,7 +1,5 @@
 //! Numbers to call, overdose first. From a file in the binary: no cookie, no store, nothing that could be away.
 
-use std::collections::BTreeMap;
-
 use actix_web::HttpResponse;
 use askama::Template;
 use serde::Deserialize;
@@ -21,28 +19,55 @@ struct Numbers {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Country {
-    emergency: String,
+    /// ISO 3166-1, lower case; its name is the words of `help-country-…`.
+    code: String,
+    emergency: Vec<String>,
     lines: Vec<Line>,
-    /// A host name where lines of more countries are listed.
-    link: Option<String>,
-    /// The country's name by language.
-    #[serde(flatten)]
-    names: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line {
-    number: String,
     name: String,
-    texts: bool,
+    /// `call`, `text` or `both`.
+    how: String,
+    number: String,
+    /// `talk`, `drugs` or `poison`.
+    about: String,
+    /// The word to text, where a line wants one.
+    word: Option<String>,
 }
 
 impl Country {
-    fn name(&self, page: &Page) -> &str {
-        self.names.get(page.lang().word()).or_else(|| self.names.get("en")).map_or("", String::as_str)
+    fn name_key(&self) -> String {
+        format!("help-country-{}", self.code)
     }
+
+    /// The numbers of emergency and what a phone is to dial for each.
+    fn emergencies(&self) -> Vec<(&str, String)> {
+        self.emergency.iter().map(|number| (number.as_str(), format!("tel:{}", dialled(number)))).collect()
+    }
+}
+
+impl Line {
+    fn how_key(&self) -> String {
+        format!("help-how-{}", self.how)
+    }
+
+    fn about_key(&self) -> String {
+        format!("help-about-{}", self.about)
+    }
+
+    fn link(&self) -> String {
+        format!("{}:{}", if self.how == "text" { "sms" } else { "tel" }, dialled(&self.number))
+    }
+}
+
+/// What a phone dials: the number without its spaces and dashes.
+fn dialled(number: &str) -> String {
+    number.chars().filter(|c| c.is_ascii_digit() || *c == '*').collect()
 }
 
 #[derive(Template)]
@@ -51,11 +76,6 @@ struct Help<'a> {
     page: &'a Page,
     numbers: &'a [Country],
     checked: String,
-}
-
-/// What a phone dials: the number without its spaces and dashes.
-fn dialled(number: &str) -> String {
-    number.chars().filter(char::is_ascii_digit).collect()
 }
 
 fn numbers() -> Result<Numbers, Error> {
@@ -74,17 +94,24 @@ pub(super) async fn show(page: Page) -> Result<HttpResponse, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Lang;
+    use crate::i18n::{Lang, Words};
 
     #[test]
-    fn every_country_has_a_name_in_every_language_and_a_number_to_dial() {
+    fn every_country_and_line_has_its_words_and_a_number_to_dial() {
+        let words = Words::load(None).unwrap();
         let numbers = numbers().unwrap();
         assert!(numbers.country.len() > 1);
         for country in &numbers.country {
-            assert!(Lang::ALL.iter().all(|lang| country.names.contains_key(lang.word())));
-            assert_eq!(country.names.len(), Lang::ALL.len(), "an unknown key");
-            assert!(!dialled(&country.emergency).is_empty());
-            assert!(!country.lines.is_empty() || country.link.is_some());
+            let lines = country.lines.iter();
+            let keys = lines.flat_map(|line| [line.how_key(), line.about_key()]).chain([country.name_key()]);
+            for key in keys {
+                for lang in Lang::ALL {
+                    assert!(!words.talk(*lang).t(&key).starts_with('['), "{key}");
+                }
+            }
+            assert!(!country.emergency.is_empty() && !country.lines.is_empty());
+            let numbers = country.emergency.iter().chain(country.lines.iter().map(|line| &line.number));
+            assert!(numbers.map(|number| dialled(number)).all(|dialled| dialled.len() >= 3));
         }
     }
 }

@@ -37,11 +37,11 @@ async fn landing(page: Page, house: House) -> Result<HttpResponse, Error> {
 /// Bands, so that nobody learns from the page that one hand went up or down.
 fn band_key(hands: u32) -> &'static str {
     match hands {
-        0..5 => "landing-hands-few",
-        5..10 => "landing-hands-5",
-        10..20 => "landing-hands-10",
-        20..50 => "landing-hands-20",
-        50.. => "landing-hands-50",
+        0..5 => "landing-band-few",
+        5..10 => "landing-band-5",
+        10..20 => "landing-band-10",
+        20..50 => "landing-band-20",
+        50.. => "landing-band-50",
     }
 }
 

@@ -13,11 +13,10 @@ struct Sorry<'a> {
     page: &'a Page,
     heading: &'static str,
     text: &'static str,
-    may_start_again: bool,
 }
 
 pub(in crate::web) fn page(page: Page, kind: Error, status: StatusCode) -> Result<HttpResponse, Error> {
     let page = page.titled(Title::NotHere).bare();
     let (heading, text) = kind.words();
-    Page::show_as(status, &Sorry { page: &page, heading, text, may_start_again: kind == Error::CookiesOff })
+    Page::show_as(status, &Sorry { page: &page, heading, text })
 }

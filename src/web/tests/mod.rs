@@ -7,13 +7,13 @@ mod shown;
 
 use std::sync::Arc;
 
+use actix_web::App;
 use actix_web::body::MessageBody;
 use actix_web::dev::{Service, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderMap, LOCATION, SET_COOKIE};
 use actix_web::test::{self, TestRequest};
 use actix_web::web::{Bytes, Data};
-use actix_web::App;
 use url::Url;
 
 use super::{Hooks, Settings, WebHouse, routes_with};
