@@ -24,7 +24,11 @@ pub struct Assets {
 impl Assets {
     pub fn new() -> Self {
         let sheet = tighten(CSS);
-        Self { css: format!("{}.css", name(sheet.as_bytes())), mark: format!("{}.svg", name(MARK)), sheet: sheet.into() }
+        Self {
+            css: format!("{}.css", name(sheet.as_bytes())),
+            mark: format!("{}.svg", name(MARK)),
+            sheet: sheet.into(),
+        }
     }
 }
 

@@ -10,9 +10,10 @@ use actix_web::{HttpRequest, HttpResponse, ResponseError};
 
 use super::errors::Error;
 use super::headers::{self, Answer, Kind};
-use super::page::{House, Page, split};
+use super::page::{House, Page};
 use super::public::sorry;
 use super::{ASSET_PATTERN, LEAVE_PATH, guard};
+use crate::i18n::Lang;
 use crate::telemetry::Stopwatch;
 
 pub async fn edge(
@@ -20,11 +21,9 @@ pub async fn edge(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let watch = Stopwatch::start();
-    let verdict = request
-        .app_data::<House>()
-        .map_or(Err(Error::Bug("no house in the app data")), |house| {
-            guard::check(request.method(), request.headers(), house.origin())
-        });
+    let verdict = request.app_data::<House>().map_or(Err(Error::Bug("no house in the app data")), |house| {
+        guard::check(request.method(), request.headers(), house.origin())
+    });
     let answered = match verdict {
         Ok(()) => next.call(request).await?.map_into_boxed_body(),
         Err(refused) => request.into_response(refused.error_response()),
@@ -76,7 +75,7 @@ fn finish(answered: &mut ServiceResponse<BoxBody>, pattern: Option<&str>) {
 }
 
 fn kind_of(path: &str, pattern: Option<&str>, status: StatusCode) -> Kind {
-    match split(path).1 {
+    match Lang::from_path_prefix(path).1 {
         "/" if status == StatusCode::OK => Kind::Landing,
         LEAVE_PATH if status == StatusCode::SEE_OTHER => Kind::Leave,
         _ if status == StatusCode::OK && pattern == Some(ASSET_PATTERN) => Kind::Asset,
@@ -92,5 +91,11 @@ fn log(method: &Method, pattern: Option<&str>, status: StatusCode, watch: Stopwa
         Method::POST => "POST",
         _ => "other",
     };
-    tracing::info!(method, route = pattern.unwrap_or("none"), status = status.as_u16(), ms = watch.millis(), "answered");
+    tracing::info!(
+        method,
+        route = pattern.unwrap_or("none"),
+        status = status.as_u16(),
+        ms = watch.millis(),
+        "answered"
+    );
 }

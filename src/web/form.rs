@@ -105,7 +105,12 @@ impl FormState {
     }
 
     /// Takes a parsed field, or notes its problem: `let name = form.take("name", FirstName::parse(form.typed("name")), key_of)`.
-    pub fn take<T, E>(&mut self, field: &'static str, parsed: Result<T, E>, key: impl FnOnce(E) -> &'static str) -> Option<T> {
+    pub fn take<T, E>(
+        &mut self,
+        field: &'static str,
+        parsed: Result<T, E>,
+        key: impl FnOnce(E) -> &'static str,
+    ) -> Option<T> {
         match parsed {
             Ok(value) => Some(value),
             Err(kind) => {

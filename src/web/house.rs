@@ -30,21 +30,21 @@ pub struct Settings {
 /// What the house above the toolkit supplies. Both may block on the store; they are called off the async threads.
 #[derive(Clone)]
 pub struct Hooks {
-    /// Message key of the band of hands that are up today (`hands-band-…`), or nothing to say.
-    pub hands_band: Arc<dyn Fn() -> Option<&'static str> + Send + Sync>,
+    /// How many hands are up, from one count a day; the front page says it in bands. `None`: say nothing.
+    pub hands_up: Arc<dyn Fn() -> Option<u32> + Send + Sync>,
     /// Ends a session; called by Leave.
     pub end_session: Arc<dyn Fn(&SessionToken) + Send + Sync>,
 }
 
 impl Default for Hooks {
     fn default() -> Self {
-        Self { hands_band: Arc::new(|| None), end_session: Arc::new(|_| ()) }
+        Self { hands_up: Arc::new(|| None), end_session: Arc::new(|_| ()) }
     }
 }
 
 pub struct WebHouse {
     pub vault: Vault,
-    pub words: Arc<Words>,
+    pub words: Words,
     pub clock: Clock,
     pub chance: Chance,
     pub settings: Settings,
@@ -55,7 +55,7 @@ pub struct WebHouse {
 }
 
 impl WebHouse {
-    pub fn new(vault: Vault, words: Arc<Words>, clock: Clock, chance: Chance, settings: Settings) -> Self {
+    pub fn new(vault: Vault, words: Words, clock: Clock, chance: Chance, settings: Settings) -> Self {
         let origin = settings.public_url.origin().ascii_serialization();
         let limits = Limits::new(clock.clone(), chance.clone());
         Self { vault, words, clock, chance, settings, hooks: Hooks::default(), limits, assets: Assets::new(), origin }

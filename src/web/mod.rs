@@ -45,7 +45,7 @@ pub fn routes_with(app: &mut ServiceConfig, more: impl FnOnce(&mut ServiceConfig
         .service(web::resource(ASSET_PATTERN).route(get().to(assets::get)))
         .service(web::resource("/healthz").route(get().to(public::healthz)))
         .configure(more);
-    for prefix in Lang::ALL.iter().filter_map(|lang| page::prefix(*lang)) {
+    for prefix in Lang::ALL.iter().map(|lang| lang.path_prefix()).filter(|prefix| !prefix.is_empty()) {
         all = all.service(web::scope(prefix).configure(pages));
     }
     app.service(all.configure(pages).default_service(web::to(public::nothing_here)));

@@ -1,5 +1,5 @@
 //! What every page is given besides its own content: language, title, form token, paths. A template has a field
-//! `page: &Page` and extends `parts/base.html`; words come through `page.t("key")` and are escaped by the template.
+//! `page: &Page` and extends `parts/base.html`; words come through `page.t("…")` and are escaped by the template.
 //! A title is one of a closed list that says nothing about the service; an error adds a word in front.
 
 use std::future::{Ready, ready};
@@ -68,7 +68,7 @@ impl Page {
     /// `None` only where the app data holds no house.
     pub fn of(request: &HttpRequest) -> Option<Self> {
         let house = request.app_data::<House>()?.clone();
-        let (lang, path) = split(request.path());
+        let (lang, path) = Lang::from_path_prefix(request.path());
         let bearer = match cookies::read_session(&house, request) {
             Some(session) => session.token.digest().0.to_vec(),
             None => cookies::read_browser(&house, request).map_or_else(Vec::new, |secret| secret.to_vec()),
@@ -121,16 +121,25 @@ impl Page {
         self.talk().t(key)
     }
 
-    /// The words of a key with one value put in.
-    pub fn t1(&self, key: &str, name: &str, value: &str) -> String {
-        self.talk().t1(key, name, value)
+    /// The words of a key with values put in.
+    pub fn with(&self, key: &str, args: &[(&str, &str)]) -> String {
+        self.talk().with(key, args)
+    }
+
+    /// The words of a key that depend on one number.
+    pub fn count(&self, key: &str, n: i64) -> String {
+        self.talk().count(key, n)
     }
 
     /// What the tab of the browser shows.
     pub fn tab(&self) -> String {
         let title = self.t(self.title.key());
         let site = &self.house.settings.site_name;
-        if self.has_error { format!("{} {title} - {site}", self.t("error-prefix")) } else { format!("{title} - {site}") }
+        if self.has_error {
+            format!("{} {title} - {site}", self.t("error-prefix"))
+        } else {
+            format!("{title} - {site}")
+        }
     }
 
     pub fn site(&self) -> &str {
@@ -144,7 +153,11 @@ impl Page {
 
     /// The languages this page also has, with its path in each.
     pub fn others(&self) -> Vec<(Lang, String)> {
-        Lang::ALL.iter().filter(|lang| **lang != self.lang).map(|lang| (*lang, in_language(*lang, &self.path))).collect()
+        Lang::ALL
+            .iter()
+            .filter(|lang| **lang != self.lang)
+            .map(|lang| (*lang, in_language(*lang, &self.path)))
+            .collect()
     }
 
     pub fn css(&self) -> String {
@@ -216,29 +229,8 @@ impl FromRequest for Page {
     }
 }
 
-/// The language a path is in, and the path without it.
-pub(super) fn split(path: &str) -> (Lang, &str) {
-    for lang in Lang::ALL {
-        let Some(prefix) = prefix(*lang) else { continue };
-        match path.strip_prefix(prefix) {
-            Some("") => return (*lang, "/"),
-            Some(rest) if rest.starts_with('/') => return (*lang, rest),
-            _ => {}
-        }
-    }
-    (Lang::En, path)
-}
-
 fn in_language(lang: Lang, path: &str) -> String {
-    format!("{}{path}", prefix(lang).unwrap_or_default())
-}
-
-/// Paths of the first language have none.
-pub(super) fn prefix(lang: Lang) -> Option<&'static str> {
-    match lang {
-        Lang::En => None,
-        Lang::Es => Some("/es"),
-    }
+    format!("{}{path}", lang.path_prefix())
 }
 
 /// A row of a summary list: what, which, and where to change it.
@@ -253,19 +245,4 @@ pub struct Event {
     pub when: String,
     pub text: String,
     pub is_next: bool,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_language_is_the_first_part_of_the_path_and_nothing_else() {
-        assert_eq!(split("/ask/name"), (Lang::En, "/ask/name"));
-        assert_eq!(split("/es/ask/name"), (Lang::Es, "/ask/name"));
-        assert_eq!(split("/es"), (Lang::Es, "/"));
-        assert_eq!(split("/es/"), (Lang::Es, "/"));
-        assert_eq!(split("/especially"), (Lang::En, "/especially"));
-        assert_eq!(in_language(Lang::Es, "/ask/name"), "/es/ask/name");
-    }
 }

@@ -3,8 +3,8 @@
 //! another site under our content security policy.
 
 use actix_web::cookie::Cookie;
-use actix_web::http::header::{self, HeaderMap};
 use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderMap};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::web::cookies::{self, Jar};

@@ -30,8 +30,19 @@ struct Landing<'a> {
 
 async fn landing(page: Page, house: House) -> Result<HttpResponse, Error> {
     let page = page.titled(Title::Start);
-    let asked = web::block(move || (house.hooks.hands_band)()).await;
-    Page::show(&Landing { page: &page, band: asked.unwrap_or(None) })
+    let hands = web::block(move || (house.hooks.hands_up)()).await.unwrap_or(None);
+    Page::show(&Landing { page: &page, band: hands.map(band_key) })
+}
+
+/// Bands, so that nobody learns from the page that one hand went up or down.
+fn band_key(hands: u32) -> &'static str {
+    match hands {
+        0..5 => "landing-band-few",
+        5..10 => "landing-band-5",
+        10..20 => "landing-band-10",
+        20..50 => "landing-band-20",
+        50.. => "landing-band-50",
+    }
 }
 
 #[derive(Template)]

@@ -14,7 +14,13 @@ fn of_every_status() -> Vec<(u16, TestRequest)> {
         (303, TestRequest::get().uri("/leave")),
         (400, press("/try", &[]).insert_header(("content-type", "text/plain"))),
         (403, TestRequest::post().uri("/try")),
-        (403, TestRequest::get().uri("/").insert_header(("sec-fetch-site", "cross-site")).insert_header(("sec-fetch-mode", "cors"))),
+        (
+            403,
+            TestRequest::get()
+                .uri("/")
+                .insert_header(("sec-fetch-site", "cross-site"))
+                .insert_header(("sec-fetch-mode", "cors")),
+        ),
         (404, TestRequest::get().uri("/nowhere/secret-path?q=secret-query")),
         (404, TestRequest::get().uri("/s/none.css")),
         (405, press("/about", &[])),
@@ -33,7 +39,10 @@ async fn every_answer_carries_every_header() {
     for (status, answer) in statuses.into_iter().zip(ask_all(&house, requests).await) {
         assert_eq!(answer.status, status);
         let policy = answer.header("content-security-policy").unwrap();
-        assert!(policy.starts_with("default-src 'none'; script-src 'self'") && policy.ends_with("; upgrade-insecure-requests"));
+        assert!(
+            policy.starts_with("default-src 'none'; script-src 'self'")
+                && policy.ends_with("; upgrade-insecure-requests")
+        );
         assert!(!policy.contains("unsafe") && !policy.contains("  "));
         assert_eq!(answer.header("strict-transport-security"), Some("max-age=63072000; includeSubDomains"));
         for (name, value) in [
@@ -84,7 +93,10 @@ async fn the_onion_address_is_named_on_pages_without_a_token() {
     let mut open = secure();
     open.settings.onion = Some("abc.onion".to_owned());
     let house = Data::new(open);
-    assert_eq!(ask(&house, TestRequest::get().uri("/about")).await.header("onion-location"), Some("http://abc.onion/about"));
+    assert_eq!(
+        ask(&house, TestRequest::get().uri("/about")).await.header("onion-location"),
+        Some("http://abc.onion/about")
+    );
     for path in ["/trouble/500", "/nowhere", "/leave", &format!("/s/{}", house.assets.css)] {
         assert_eq!(ask(&house, TestRequest::get().uri(path)).await.header("onion-location"), None, "{path}");
     }
@@ -105,7 +117,13 @@ async fn a_page_of_trouble_is_bare() {
             assert!(!text.contains(absent), "{status} says {absent}");
         }
         if matches!(status, 403 | 404) && !text.contains("/s/none") {
-            not_here.push(scraper::Html::parse_document(&text).select(&scraper::Selector::parse("main").unwrap()).next().unwrap().html());
+            not_here.push(
+                scraper::Html::parse_document(&text)
+                    .select(&scraper::Selector::parse("main").unwrap())
+                    .next()
+                    .unwrap()
+                    .html(),
+            );
         }
     }
     not_here.dedup();
@@ -166,6 +184,9 @@ async fn the_log_holds_the_route_pattern_and_nothing_a_person_sent() {
     ask(&house, TestRequest::get().uri("/canary-path")).await;
     drop(guard);
     let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
-    assert!(text.contains("/trouble/{status}") && text.contains("status=500") && text.contains("method=\"POST\""), "{text}");
+    assert!(
+        text.contains("/trouble/{status}") && text.contains("status=500") && text.contains("method=\"POST\""),
+        "{text}"
+    );
     assert!(!text.contains("canary") && !text.contains("203.0.113.77"), "{text}");
 }

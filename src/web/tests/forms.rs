@@ -84,8 +84,15 @@ pub(super) fn routes(app: &mut ServiceConfig) {
         .service(web::resource("/trouble/{status}").route(get().to(trouble)));
 }
 
-const FULL: &[(&str, &str)] =
-    &[("name", "<b>Jo</b>"), ("email", "jo@x"), ("code", "12345678"), ("pass", "open sesame"), ("note", "a\nb"), ("who", "b"), ("day", "2")];
+const FULL: &[(&str, &str)] = &[
+    ("name", "<b>Jo</b>"),
+    ("email", "jo@x"),
+    ("code", "12345678"),
+    ("pass", "open sesame"),
+    ("note", "a\nb"),
+    ("who", "b"),
+    ("day", "2"),
+];
 
 fn with_token<'a>(token: &'a str, fields: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     [&[("k", token)], fields].concat()
@@ -143,7 +150,13 @@ async fn a_problem_stands_next_to_its_field_and_in_the_summary() {
     assert_eq!(attr(&html, "#email", "aria-invalid"), None);
     assert!(text.contains("Your &#60;name&#62;") && text.contains("Any &#38; all"), "labels are escaped once");
     let title = Selector::parse("title").unwrap();
-    assert!(html.select(&title).next().unwrap().inner_html().starts_with(&*words().talk(crate::i18n::Lang::En).t("error-prefix")));
+    assert!(
+        html.select(&title)
+            .next()
+            .unwrap()
+            .inner_html()
+            .starts_with(&*words().talk(crate::i18n::Lang::En).t("error-prefix"))
+    );
 }
 
 #[actix_web::test]
@@ -158,7 +171,8 @@ async fn blocked_cookies_get_their_sentence_and_a_stray_visit_none() {
 
 #[actix_web::test]
 async fn cookies_are_strict_and_locked_to_the_host_where_https_allows() {
-    for (url, name, is_secure) in [("https://hello.example", "__Host-d=", true), ("http://127.0.0.1:8080", "d=", false)] {
+    for (url, name, is_secure) in [("https://hello.example", "__Host-d=", true), ("http://127.0.0.1:8080", "d=", false)]
+    {
         let house = Data::new(house(url));
         let token = token_on(&ask(&house, TestRequest::get().uri("/try")).await.text());
         let answer = ask(&house, press("/try", &with_token(&token, FULL))).await;
@@ -178,7 +192,8 @@ async fn a_draft_is_read_back_for_24_hours_and_under_its_own_name_only() {
     let cookie = cookies::draft(&house, &("Jo", 3)).unwrap();
     let request = TestRequest::get().cookie(cookie.clone()).to_http_request();
     assert_eq!(cookies::read_draft(&house, &request), Some(("Jo".to_owned(), 3)));
-    let renamed = TestRequest::get().insert_header(("cookie", format!("__Host-b={}", cookie.value()))).to_http_request();
+    let renamed =
+        TestRequest::get().insert_header(("cookie", format!("__Host-b={}", cookie.value()))).to_http_request();
     assert_eq!(cookies::read_browser(&house, &renamed), None);
     house.clock.turn(TimeDelta::hours(24));
     assert_eq!(cookies::read_draft::<(String, i32)>(&house, &request), None);

@@ -7,13 +7,13 @@ mod shown;
 
 use std::sync::Arc;
 
+use actix_web::App;
 use actix_web::body::MessageBody;
 use actix_web::dev::{Service, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderMap, LOCATION, SET_COOKIE};
 use actix_web::test::{self, TestRequest};
 use actix_web::web::{Bytes, Data};
-use actix_web::App;
 use url::Url;
 
 use super::{Hooks, Settings, WebHouse, routes_with};
@@ -35,7 +35,7 @@ fn house(public_url: &str) -> WebHouse {
         leave_to: Url::parse("https://weather.example/today").unwrap(),
         onion: None,
     };
-    WebHouse::new(vault, Arc::new(words()), Clock::standing_at(NOW), chance, settings)
+    WebHouse::new(vault, words(), Clock::standing_at(NOW), chance, settings)
 }
 
 fn secure() -> WebHouse {
@@ -96,7 +96,7 @@ fn press(path: &str, fields: &[(&str, &str)]) -> TestRequest {
 }
 
 fn words() -> Words {
-    Words
+    Words::load(None).unwrap()
 }
 
 /// The first value of the form token on a page.
