@@ -1,1 +1,26 @@
+//! The pair that came of a yes: introduced, live, ended. Owns the relay addresses and the memory of pairs.
+//!
+//! Promises: two relay addresses are made with a pair and die with it; an end needs no reason and reads the same whoever
+//! ended it; two who were a pair are remembered as long as one of them is here. Never does: find anybody a sponsor, read a
+//! letter. `requests` introduces, `relay` resolves and notes letters, the pages end.
 
+mod aliases;
+mod end;
+mod error;
+mod introduce;
+mod memory;
+mod model;
+mod queries;
+mod tick;
+
+pub use aliases::{Alias, alias_hash, alias_place, find_alias, forget_aliases, mark_told_ended, note_other_mailbox, open_local_part};
+pub use end::{end, end_all_of};
+pub use error::Error;
+pub use introduce::introduce;
+pub use memory::list_remembered;
+pub use model::{Side, Sponsorship, State};
+pub use queries::{
+    count_active, find_sponsorship, find_sponsorship_of, list_met, list_of_member, note_letter, other_mailbox_on,
+    partner_name,
+};
+pub use tick::tick;

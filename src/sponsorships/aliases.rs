@@ -1,0 +1,121 @@
+//! Relay addresses. The local part is 26 characters of base32, 128 random bits; a keyed hash finds it, the sealed form
+//! lets the mailer write it, and no page shows it. It is an address, not a right: who may write is decided by `relay`.
+
+use diesel::prelude::*;
+
+use super::error::Error;
+use crate::clock::{Day, Timestamp};
+use crate::ground::Ground;
+use crate::store::ids::{MemberId, SponsorshipId};
+use crate::store::schema::aliases;
+use crate::store::types::Digest;
+use crate::store::{Conn, Tx};
+use crate::vault::{Opener, Place, Purpose, SealedToMailer, Token, Vault};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = aliases)]
+pub struct Alias {
+    pub hash: Digest,
+    /// None once a side is erased.
+    pub sponsorship: Option<SponsorshipId>,
+    /// Who may write to it.
+    pub writer: Option<MemberId>,
+    /// Whom it reaches.
+    pub reader: Option<MemberId>,
+    pub sealed: Option<SealedToMailer>,
+    pub ended_at: Option<Timestamp>,
+    /// The writer has read that this contact has ended.
+    pub told_ended: bool,
+}
+
+/// Letter case and dots at the end do not matter to mail programs, so they do not here.
+pub fn alias_hash(vault: &Vault, local_part: &str) -> Digest {
+    vault.mac(Purpose::Alias, &[local_part.to_ascii_lowercase().as_bytes()])
+}
+
+pub fn alias_place(hash: &Digest) -> Place<'_> {
+    Place { table: "aliases", column: "sealed", row: &hash.0 }
+}
+
+pub(super) fn insert_alias(
+    tx: &mut Tx<'_>,
+    ground: &Ground,
+    sponsorship: SponsorshipId,
+    writer: MemberId,
+    reader: MemberId,
+) -> Result<(), Error> {
+    let local_part = Token::draw(&ground.chance).text();
+    let hash = alias_hash(&ground.vault, &local_part);
+    let sealed = ground.vault.seal_bytes_to_mailer(alias_place(&hash), local_part.as_bytes(), &ground.chance)?;
+    diesel::insert_into(aliases::table)
+        .values((
+            aliases::hash.eq(hash),
+            aliases::sponsorship.eq(sponsorship),
+            aliases::writer.eq(writer),
+            aliases::reader.eq(reader),
+            aliases::sealed.eq(sealed),
+            aliases::told_ended.eq(false),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+pub fn find_alias(conn: &mut Conn, hash: &Digest) -> Result<Option<Alias>, Error> {
+    Ok(aliases::table.find(hash).select(Alias::as_select()).first(conn).optional()?)
+}
+
+/// The local part of the relay address by which `writer` reaches the other of the pair. None once it died.
+pub fn open_local_part(
+    conn: &mut Conn,
+    opener: &Opener,
+    sponsorship: SponsorshipId,
+    writer: MemberId,
+) -> Result<Option<String>, Error> {
+    let found: Option<(Digest, Option<SealedToMailer>)> = aliases::table
+        .filter(aliases::sponsorship.eq(sponsorship).and(aliases::writer.eq(writer)))
+        .select((aliases::hash, aliases::sealed))
+        .first(conn)
+        .optional()?;
+    let Some((hash, Some(sealed))) = found else { return Ok(None) };
+    let opened = opener.open_bytes(alias_place(&hash), &sealed)?;
+    Ok(String::from_utf8(opened.expose().clone()).ok())
+}
+
+/// Notes that the writer was told of the end; false if they were already (once per contact).
+pub fn mark_told_ended(tx: &mut Tx<'_>, hash: &Digest) -> Result<bool, Error> {
+    let untold = aliases::table.filter(aliases::hash.eq(hash).and(aliases::told_ended.eq(false)));
+    Ok(diesel::update(untold).set(aliases::told_ended.eq(true)).execute(tx.conn())? == 1)
+}
+
+/// Notes that a letter came from another mailbox; false if one did today already.
+pub fn note_other_mailbox(tx: &mut Tx<'_>, hash: &Digest, today: Day) -> Result<bool, Error> {
+    let not_today = aliases::other_mailbox_on.is_null().or(aliases::other_mailbox_on.lt(today));
+    Ok(diesel::update(aliases::table.filter(aliases::hash.eq(hash).and(not_today)))
+        .set(aliases::other_mailbox_on.eq(today))
+        .execute(tx.conn())?
+        == 1)
+}
+
+pub(super) fn end_aliases(tx: &mut Tx<'_>, sponsorship: SponsorshipId, now: Timestamp) -> Result<(), Error> {
+    diesel::update(aliases::table.filter(aliases::sponsorship.eq(sponsorship)))
+        .set(aliases::ended_at.eq(now))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// After an erasure the address passes nothing any more: the sealed form goes, the hash answers kindly like after any end.
+pub(super) fn empty_aliases(tx: &mut Tx<'_>, sponsorship: SponsorshipId) -> Result<(), Error> {
+    diesel::update(aliases::table.filter(aliases::sponsorship.eq(sponsorship)))
+        .set(aliases::sealed.eq(None::<SealedToMailer>))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Thirty days after the end an address is as if it never was.
+pub fn forget_aliases(ground: &Ground) -> Result<(), Error> {
+    let before = ground.now().minus(ground.policy.sponsorships.alias_kind_after_end);
+    ground.store.write_tx(|tx| {
+        diesel::delete(aliases::table.filter(aliases::ended_at.lt(before))).execute(tx.conn())?;
+        Ok(())
+    })
+}

@@ -1,0 +1,68 @@
+//! Ending a contact: either side, any time, no reason. What the other reads is one text, whatever the cause.
+
+use diesel::prelude::*;
+
+use super::aliases::{empty_aliases, end_aliases};
+use super::error::Error;
+use super::memory::remember_pair;
+use super::model::{Event, Side, Sponsorship, State};
+use super::queries::{list_of_member, partner_name};
+use crate::ground::Ground;
+use crate::members::{self, QuestionKind};
+use crate::notices::{DidNotGo, Notice};
+use crate::outbox::{self, About, Reader};
+use crate::store::Tx;
+use crate::store::ids::MemberId;
+use crate::store::schema::sponsorships;
+
+/// Ends the pair at once, letters still waiting included. False if it had ended before.
+pub fn end(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, by: Side) -> Result<bool, Error> {
+    let active = sponsorships::table.filter(sponsorships::id.eq(pair.id).and(sponsorships::state.ne(State::Ended)));
+    let Some(next) = pair.state.next(Event::End) else { return Ok(false) };
+    let ended = diesel::update(active)
+        .set((sponsorships::state.eq(next), sponsorships::ended_at.eq(ground.now()), sponsorships::ended_by.eq(by)))
+        .execute(tx.conn())?;
+    if ended == 0 {
+        return Ok(false);
+    }
+    end_aliases(tx, pair.id, ground.now())?;
+    for writer in outbox::withdraw_sponsorship(tx, pair.id)? {
+        let Some(side) = pair.side_of(writer) else { continue };
+        let first_name = name_of_partner(tx, pair, side)?;
+        let notice = Notice::NoteDidNotGo { why: DidNotGo::Ended, first_name: Some(first_name) };
+        outbox::push_notice(tx, ground, Reader::Member(writer), About::default(), &notice)?;
+    }
+    tell(tx, ground, pair, by.other())?;
+    Ok(true)
+}
+
+/// Tells the side that did not end it. Nobody learns whether it was an end or an erasure.
+fn tell(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, reader: Side) -> Result<(), Error> {
+    let member = pair.member(reader);
+    let first_name = name_of_partner(tx, pair, reader)?;
+    let notice = match reader {
+        Side::Sponsor => Notice::ContactEndedSponsor { first_name },
+        Side::Sponsee => {
+            let link = members::ask_question(tx, ground, member, pair.id, QuestionKind::Ended)?.text();
+            Notice::ContactEnded { first_name, link: Some(link) }
+        }
+    };
+    outbox::push_notice(tx, ground, Reader::Member(member), About::default(), &notice)?;
+    Ok(())
+}
+
+fn name_of_partner(tx: &mut Tx<'_>, pair: &Sponsorship, reader: Side) -> Result<String, Error> {
+    let name = partner_name(tx.conn(), pair, reader)?;
+    Ok(name.map(|name| name.as_str().to_owned()).unwrap_or_default())
+}
+
+/// For an erasure: every contact of this member ends, is remembered by hash alone, and its relay addresses pass nothing.
+pub fn end_all_of(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<(), Error> {
+    for pair in list_of_member(tx.conn(), member)? {
+        let Some(side) = pair.side_of(member) else { continue };
+        end(tx, ground, &pair, side)?;
+        remember_pair(tx, ground, &pair)?;
+        empty_aliases(tx, pair.id)?;
+    }
+    Ok(())
+}

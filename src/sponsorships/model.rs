@@ -1,0 +1,110 @@
+//! A sponsorship and its states.
+
+use diesel::prelude::*;
+
+use crate::clock::{Day, Timestamp};
+use crate::store::ids::{MemberId, RequestId, SponsorshipId};
+use crate::store::schema::sponsorships;
+use crate::word_enum;
+
+word_enum! {
+    State {
+        /// No letter yet.
+        Introduced = "introduced",
+        Live = "live",
+        Ended = "ended",
+    }
+}
+
+word_enum! {
+    /// One of the two.
+    Side { Sponsor = "sponsor", Sponsee = "sponsee" }
+}
+
+/// What happens to a sponsorship.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Event {
+    Letter,
+    End,
+}
+
+impl State {
+    /// `None`: this cannot happen in this state, and nothing is to be done.
+    pub fn next(self, event: Event) -> Option<Self> {
+        match (self, event) {
+            (Self::Introduced | Self::Live, Event::Letter) => Some(Self::Live),
+            (Self::Introduced | Self::Live, Event::End) => Some(Self::Ended),
+            (Self::Ended, _) => None,
+        }
+    }
+}
+
+impl Side {
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Sponsor => Self::Sponsee,
+            Self::Sponsee => Self::Sponsor,
+        }
+    }
+}
+
+#[derive(Queryable, Selectable, Insertable, Clone)]
+#[diesel(table_name = sponsorships)]
+pub struct Sponsorship {
+    pub id: SponsorshipId,
+    pub request: Option<RequestId>,
+    pub sponsor: MemberId,
+    pub sponsee: MemberId,
+    pub state: State,
+    /// Random, in the path of the pair's page.
+    pub reference: String,
+    pub introduced_at: Timestamp,
+    pub reminded_at: Option<Timestamp>,
+    pub choice_at: Option<Timestamp>,
+    pub last_letter_on: Option<Day>,
+    pub last_writer: Option<Side>,
+    pub ended_at: Option<Timestamp>,
+    pub ended_by: Option<Side>,
+}
+
+impl Sponsorship {
+    pub fn side_of(&self, member: MemberId) -> Option<Side> {
+        match member {
+            id if id == self.sponsor => Some(Side::Sponsor),
+            id if id == self.sponsee => Some(Side::Sponsee),
+            _ => None,
+        }
+    }
+
+    pub fn member(&self, side: Side) -> MemberId {
+        match side {
+            Side::Sponsor => self.sponsor,
+            Side::Sponsee => self.sponsee,
+        }
+    }
+
+    pub fn is_ended(&self) -> bool {
+        self.state == State::Ended
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_event_in_every_state_is_listed() {
+        let table = [
+            (State::Introduced, Event::Letter, Some(State::Live)),
+            (State::Introduced, Event::End, Some(State::Ended)),
+            (State::Live, Event::Letter, Some(State::Live)),
+            (State::Live, Event::End, Some(State::Ended)),
+            (State::Ended, Event::Letter, None),
+            (State::Ended, Event::End, None),
+        ];
+        for (state, event, next) in table {
+            assert_eq!(state.next(event), next, "{state:?} {event:?}");
+        }
+    }
+}

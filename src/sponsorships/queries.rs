@@ -1,0 +1,94 @@
+//! Reading pairs, and noting a letter.
+
+use diesel::prelude::*;
+
+use super::error::Error;
+use super::model::{Event, Side, Sponsorship, State};
+use crate::clock::{Day, Timestamp};
+use crate::members::{self, FirstName};
+use crate::store::ids::{MemberId, SponsorshipId};
+use crate::store::schema::{aliases, sponsorships};
+use crate::store::{Conn, Tx};
+
+pub fn find_sponsorship(conn: &mut Conn, id: SponsorshipId) -> Result<Option<Sponsorship>, Error> {
+    Ok(sponsorships::table.find(id).select(Sponsorship::as_select()).first(conn).optional()?)
+}
+
+/// The pair behind a page's path, if it is this member's; somebody else's is like one that does not exist.
+pub fn find_sponsorship_of(
+    conn: &mut Conn,
+    member: MemberId,
+    reference: &str,
+) -> Result<Option<(Sponsorship, Side)>, Error> {
+    let found: Option<Sponsorship> = sponsorships::table
+        .filter(sponsorships::reference.eq(reference))
+        .select(Sponsorship::as_select())
+        .first(conn)
+        .optional()?;
+    Ok(found.and_then(|pair| pair.side_of(member).map(|side| (pair, side))))
+}
+
+/// Every pair of a member, the newest first.
+pub fn list_of_member(conn: &mut Conn, member: MemberId) -> Result<Vec<Sponsorship>, Error> {
+    Ok(sponsorships::table
+        .filter(sponsorships::sponsor.eq(member).or(sponsorships::sponsee.eq(member)))
+        .order(sponsorships::introduced_at.desc())
+        .select(Sponsorship::as_select())
+        .load(conn)?)
+}
+
+/// Everybody this member ever was a pair with, ended or not.
+pub fn list_met(conn: &mut Conn, member: MemberId) -> Result<Vec<MemberId>, Error> {
+    let pairs = list_of_member(conn, member)?;
+    Ok(pairs.iter().map(|pair| if pair.sponsor == member { pair.sponsee } else { pair.sponsor }).collect())
+}
+
+/// Sponsorships of this sponsor that have not ended: the places they hold.
+pub fn count_active(conn: &mut Conn, sponsor: MemberId) -> Result<i64, Error> {
+    Ok(sponsorships::table
+        .filter(sponsorships::sponsor.eq(sponsor).and(sponsorships::state.ne(State::Ended)))
+        .count()
+        .get_result(conn)?)
+}
+
+/// What one of a pair reads of the other. A second of the same name in one inbox is "Jo (2)".
+pub fn partner_name(conn: &mut Conn, pair: &Sponsorship, reader: Side) -> Result<Option<FirstName>, Error> {
+    let Some(partner) = members::find_member(conn, pair.member(reader.other()))? else { return Ok(None) };
+    let me = pair.member(reader);
+    let mut namesakes = 0_u32;
+    for other in list_of_member(conn, me)? {
+        let is_earlier = (other.introduced_at, other.id) < (pair.introduced_at, pair.id);
+        let Some(side) = other.side_of(me).filter(|_| is_earlier && !other.is_ended()) else { continue };
+        let name = members::find_member(conn, other.member(side.other()))?;
+        namesakes += u32::from(name.is_some_and(|member| member.first_name == partner.first_name));
+    }
+    if namesakes == 0 {
+        return Ok(Some(partner.first_name));
+    }
+    let numbered = format!("{} ({})", partner.first_name.as_str(), namesakes + 1);
+    Ok(Some(FirstName::parse(&numbered).unwrap_or(partner.first_name)))
+}
+
+/// A letter went into the outbox: the first makes the pair live. False if the pair has ended and nothing may go.
+pub fn note_letter(tx: &mut Tx<'_>, pair: SponsorshipId, by: Side, now: Timestamp) -> Result<bool, Error> {
+    let Some(found) = find_sponsorship(tx.conn(), pair)? else { return Ok(false) };
+    let Some(next) = found.state.next(Event::Letter) else { return Ok(false) };
+    diesel::update(sponsorships::table.find(pair))
+        .set((
+            sponsorships::state.eq(next),
+            sponsorships::last_letter_on.eq(now.day()),
+            sponsorships::last_writer.eq(by),
+        ))
+        .execute(tx.conn())?;
+    Ok(true)
+}
+
+/// The day a letter of this member came from another mailbox and did not go, for the pair's page.
+pub fn other_mailbox_on(conn: &mut Conn, pair: SponsorshipId, writer: MemberId) -> Result<Option<Day>, Error> {
+    let day: Option<Option<Day>> = aliases::table
+        .filter(aliases::sponsorship.eq(pair).and(aliases::writer.eq(writer)))
+        .select(aliases::other_mailbox_on)
+        .first(conn)
+        .optional()?;
+    Ok(day.flatten())
+}
