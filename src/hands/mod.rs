@@ -1,1 +1,17 @@
+//! A sponsor's declared availability: raise a hand, say how many and when, lower it, pause it.
+//!
+//! Promises: a hand goes up only with somebody's word for it; lowering or pausing takes effect at once, open offers
+//! included; a pause ends by itself. Never does: rank sponsors, ask why. It tells `requests` of a hand that changed by
+//! calling down.
 
+mod error;
+mod model;
+mod raise;
+mod state;
+mod tick;
+
+pub use error::Error;
+pub use model::{Draft, Hand, Rhythm, State};
+pub use raise::{Raised, raise};
+pub use state::{change, count_up, find_hand, list_hands, lower, pause, put_up, resume};
+pub use tick::tick;

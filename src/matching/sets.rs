@@ -79,6 +79,18 @@ impl Languages {
     pub fn from_codes<'a>(codes: impl IntoIterator<Item = &'a str>, lists: &Lists) -> Option<Self> {
         codes.into_iter().try_fold(Self::NONE, |set, code| Some(set.with(lists.language(code)?)))
     }
+
+    /// Their own names for themselves, in the order of the list.
+    pub fn names(self, lists: &Lists) -> Vec<String> {
+        let named = |position| lists.languages.get(position as usize).map(|language| language.name.clone());
+        self.positions().filter_map(named).collect()
+    }
+
+    /// Their codes, in the order of the list.
+    pub fn codes(self, lists: &Lists) -> Vec<String> {
+        let coded = |position| lists.languages.get(position as usize).map(|language| language.code.clone());
+        self.positions().filter_map(coded).collect()
+    }
 }
 
 impl Descriptions {
@@ -92,6 +104,14 @@ impl Descriptions {
     /// the empty set: see `or_unstated` and `or_anyone`.
     pub fn from_codes<'a>(codes: impl IntoIterator<Item = &'a str>, lists: &Lists) -> Option<Self> {
         codes.into_iter().try_fold(Self::NONE, |set, code| Some(set.with(lists.description(code)?)))
+    }
+
+    /// The codes of those named, in the order of the list; nobody in particular gives none.
+    pub fn codes(self, lists: &Lists) -> Vec<String> {
+        if self == Self::ANYONE {
+            return Vec::new();
+        }
+        self.positions().filter_map(|position| lists.descriptions.get(position as usize).cloned()).collect()
     }
 
     /// As a person's own description is stored: nothing said is "unstated".

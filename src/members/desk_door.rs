@@ -101,7 +101,9 @@ pub async fn desk_enter(
             ground.store.write_tx(|tx| {
                 // The step is spent inside the transaction, or two presses at once would both enter with one code.
                 let unspent = coordinators::table.filter(
-                    coordinators::member.eq(member).and(coordinators::totp_step.is_null().or(coordinators::totp_step.lt(step))),
+                    coordinators::member
+                        .eq(member)
+                        .and(coordinators::totp_step.is_null().or(coordinators::totp_step.lt(step))),
                 );
                 let spent = diesel::update(unspent).set(coordinators::totp_step.eq(step)).execute(tx.conn())?;
                 if spent == 0 {

@@ -5,9 +5,9 @@ use diesel::prelude::*;
 use super::error::Error;
 use crate::clock::Timestamp;
 use crate::ground::Ground;
+use crate::store::ids::MemberId;
 use crate::store::schema::invitations;
 use crate::store::{Conn, Tx};
-use crate::store::ids::MemberId;
 use crate::vault::Token;
 use crate::word_enum;
 

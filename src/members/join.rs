@@ -106,7 +106,8 @@ pub fn send_again(ground: &Ground, door: Door, browser: &[u8]) -> Result<String,
 fn mail_code(ground: &Ground, mut row: JoinRow, browser: &[u8]) -> Result<String, Error> {
     let codes = &ground.policy.codes;
     let code = Code::draw(&ground.chance);
-    let lives = if row.door == Door::Ask || row.door == Door::Raise { codes.sign_up_lives } else { codes.sign_in_lives };
+    let lives =
+        if row.door == Door::Ask || row.door == Door::Raise { codes.sign_up_lives } else { codes.sign_in_lives };
     row.code_mac = ground.vault.code_mac(&code, browser);
     row.tries_left = i32::try_from(codes.tries).unwrap_or(i32::MAX);
     row.expires_at = ground.now().plus(lives);
@@ -238,8 +239,5 @@ fn find_newest(conn: &mut Conn, door: Door, browser: &Digest) -> Result<Option<J
 }
 
 fn count_codes(conn: &mut Conn, index: &Digest, since: Timestamp) -> Result<i64, Error> {
-    Ok(joins::table
-        .filter(joins::address_index.eq(index).and(joins::made_at.gt(since)))
-        .count()
-        .get_result(conn)?)
+    Ok(joins::table.filter(joins::address_index.eq(index).and(joins::made_at.gt(since))).count().get_result(conn)?)
 }

@@ -18,6 +18,8 @@ pub use error::{CodeProblem, Error};
 pub use invitations::{InvitationKind, InvitationProblem, invite, look_at_invitation, use_invitation};
 pub use join::{AskCode, Joined, ask_code, enter, forget_drafts, send_again, take_code, waiting_draft};
 pub use model::{Door, FirstName, Member, NameProblem, SessionDoor, TERMS_VERSION, address_place};
-pub use queries::{count_members, find_by_index, find_join_reader, find_member, JoinReader, find_memory_hash, find_sealed_address};
+pub use queries::{
+    JoinReader, count_members, find_by_index, find_join_reader, find_member, find_memory_hash, find_sealed_address,
+};
 pub use questions::{Question, QuestionKind, answer_question, ask_question, find_question};
 pub use session::{SignIn, end_session, end_sessions_of, find_session, forget_sessions, open_session, sign_in};

@@ -59,7 +59,8 @@ impl FirstName {
 /// Controls, line and paragraph separators, and the marks that turn the direction of what follows. Joiners stay: names
 /// and emoji need them.
 fn is_unseen(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 word_enum! {
@@ -128,7 +129,8 @@ mod tests {
     #[test]
     fn any_name_a_person_likes_is_a_name() {
         let forty = "a".repeat(40);
-        for name in ["Jo", "O'Brien", "<b>", "😀", "عمر", "ジョー", "José", "Mary Ann", forty.as_str(), "👩‍👩‍👧"] {
+        for name in ["Jo", "O'Brien", "<b>", "😀", "عمر", "ジョー", "José", "Mary Ann", forty.as_str(), "👩‍👩‍👧"]
+        {
             assert!(FirstName::parse(name).is_ok_and(|parsed| parsed.as_str() == name), "{name}");
         }
         assert_eq!(FirstName::parse("  ").err(), Some(NameProblem::Empty));

@@ -5,10 +5,10 @@ use diesel::prelude::*;
 use super::error::Error;
 use crate::clock::Timestamp;
 use crate::ground::Ground;
-use crate::store::schema::questions;
-use crate::store::{Conn, Tx};
 use crate::store::ids::{MemberId, SponsorshipId};
+use crate::store::schema::questions;
 use crate::store::types::Digest;
+use crate::store::{Conn, Tx};
 use crate::vault::Token;
 use crate::word_enum;
 

@@ -1,1 +1,28 @@
+//! A newcomer's request and the offers made of it: placed, asked around, answered.
+//!
+//! Promises: a request is asked for in waiting order by the rules of `matching`; an offer never goes beyond a free place;
+//! the first yes wins in one transaction and nobody exceeds their places; a "not now" is never shown. Never does: choose by
+//! anything but those rules, tell a newcomer who was asked. `hands` tells it of hands that changed, the pages place and
+//! answer, the desk suggests.
 
+mod again;
+mod answer;
+mod ask;
+mod error;
+mod facts;
+mod model;
+mod offer_view;
+mod place;
+mod queries;
+mod suggest;
+mod tick;
+
+pub use again::{Choice, Chosen, choose, someone_else};
+pub use answer::{Answered, Reply, answer};
+pub use error::Error;
+pub use model::{Draft, Offer, OfferState, Request, State};
+pub use offer_view::{OfferView, Standing, find_offer};
+pub use place::{Placed, place, withdraw};
+pub use queries::{find_request, find_waiting_of, latest_of, list_offers, list_waiting, note_of};
+pub use suggest::{Suggested, list_fitting, suggest};
+pub use tick::{look_at_all_soon, tick, withdraw_offers_of};

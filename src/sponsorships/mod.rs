@@ -13,7 +13,9 @@ mod model;
 mod queries;
 mod tick;
 
-pub use aliases::{Alias, alias_hash, alias_place, find_alias, forget_aliases, mark_told_ended, note_other_mailbox, open_local_part};
+pub use aliases::{
+    Alias, alias_hash, alias_place, find_alias, forget_aliases, mark_told_ended, note_other_mailbox, open_local_part,
+};
 pub use end::{end, end_all_of};
 pub use error::Error;
 pub use introduce::introduce;

@@ -210,9 +210,11 @@ mod tests {
             let Conn::Sqlite(c) = &mut *conn else { panic!("not SQLite") };
             set_up_sqlite(c).unwrap();
             c.batch_execute("PRAGMA secure_delete = OFF").unwrap();
-            let off = sql_query("SELECT '' AS journal, 0 AS synchronous, secure_delete, 0 AS foreign_keys FROM pragma_secure_delete")
-                .get_result::<Pragmas>(c)
-                .unwrap();
+            let off = sql_query(
+                "SELECT '' AS journal, 0 AS synchronous, secure_delete, 0 AS foreign_keys FROM pragma_secure_delete",
+            )
+            .get_result::<Pragmas>(c)
+            .unwrap();
             assert_eq!(off.secure_delete, 0, "the check reads what is set");
         }
     }

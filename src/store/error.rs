@@ -6,7 +6,9 @@ use diesel::result::{DatabaseErrorKind, Error as Diesel};
 pub enum Error {
     #[error("the database URL must begin with sqlite: or postgres://")]
     Scheme,
-    #[error("a PostgreSQL on another machine needs TLS: build with the feature postgres-tls, or pass --allow-plain-postgres")]
+    #[error(
+        "a PostgreSQL on another machine needs TLS: build with the feature postgres-tls, or pass --allow-plain-postgres"
+    )]
     NotLocal,
     #[error("the database cannot be reached")]
     Connect(#[source] diesel::ConnectionError),
@@ -39,10 +41,9 @@ impl Error {
                 info.message().contains("deadlock detected")
             }
             // Rolling back after a conflict wraps it.
-            Self::Query(Diesel::RollbackErrorOnCommit { commit_error, .. }) => matches!(
-                **commit_error,
-                Diesel::DatabaseError(DatabaseErrorKind::SerializationFailure, _)
-            ),
+            Self::Query(Diesel::RollbackErrorOnCommit { commit_error, .. }) => {
+                matches!(**commit_error, Diesel::DatabaseError(DatabaseErrorKind::SerializationFailure, _))
+            }
             _ => false,
         }
     }

@@ -1,0 +1,121 @@
+//! A hand, its states, and the one that waits for its code.
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::clock::{Month, Timestamp};
+use crate::matching::{DayPart, DayParts, Descriptions, Hours, Languages};
+use crate::members::FirstName;
+use crate::store::ids::MemberId;
+use crate::store::schema::hands;
+use crate::word_enum;
+
+word_enum! {
+    State {
+        /// Nobody has given their word for this sponsor yet.
+        Pending = "pending",
+        Up = "up",
+        /// By its owner, until a day.
+        Paused = "paused",
+        /// The lease ran out; back by one press.
+        Lapsed = "lapsed",
+        /// By the desk; only the desk lifts it.
+        Suspended = "suspended",
+        Down = "down",
+    }
+}
+
+/// What happens to a hand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Event {
+    Vouch,
+    Pause,
+    /// One press back, or the end of a pause.
+    Return,
+    LeaseOver,
+    Lower,
+}
+
+impl State {
+    /// `None`: nothing changes.
+    pub fn next(self, event: Event) -> Option<Self> {
+        match (self, event) {
+            (Self::Pending, Event::Vouch) | (Self::Paused | Self::Lapsed | Self::Down, Event::Return) => Some(Self::Up),
+            (Self::Up | Self::Paused, Event::Pause) => Some(Self::Paused),
+            (Self::Up, Event::LeaseOver) => Some(Self::Lapsed),
+            (Self::Pending | Self::Up | Self::Paused | Self::Lapsed, Event::Lower) => Some(Self::Down),
+            _ => None,
+        }
+    }
+}
+
+word_enum! {
+    /// How often a sponsor means to answer, read by the other after the yes.
+    Rhythm { Daily = "daily", FewAWeek = "few-a-week", Weekly = "weekly" }
+}
+
+/// The wording of the promise a sponsor agreed to.
+pub const PROMISE_VERSION: i32 = 1;
+
+/// The answers of a sponsor whose address is not proven yet, or who changes them.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Draft {
+    pub first_name: FirstName,
+    /// The invitation it came with, as text.
+    pub invitation: String,
+    pub capacity: u8,
+    pub weekly_limit: u8,
+    pub rhythm: Rhythm,
+    pub ask_at_night: bool,
+    /// Masks over the lists of the policy.
+    pub languages: i64,
+    pub describes: i64,
+    pub accepts: i64,
+    pub parts: Vec<DayPart>,
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = hands)]
+pub struct Hand {
+    pub member: MemberId,
+    pub state: State,
+    pub capacity: i32,
+    pub weekly_limit: i32,
+    pub rhythm: Rhythm,
+    pub ask_at_night: bool,
+    pub languages: Languages,
+    pub describes: Descriptions,
+    pub accepts: Descriptions,
+    pub parts: DayParts,
+    pub hours: Hours,
+    pub paused_until: Option<Timestamp>,
+    pub lease_ends_at: Timestamp,
+    pub tie: i64,
+    pub promise_version: i32,
+    pub promise_month: Month,
+    pub vouched_by: Option<MemberId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_event_in_every_state_of_a_hand_is_listed() {
+        use {Event as E, State as S};
+        let events = [E::Vouch, E::Pause, E::Return, E::LeaseOver, E::Lower];
+        let table = [
+            (S::Pending, [Some(S::Up), None, None, None, Some(S::Down)]),
+            (S::Up, [None, Some(S::Paused), None, Some(S::Lapsed), Some(S::Down)]),
+            (S::Paused, [None, Some(S::Paused), Some(S::Up), None, Some(S::Down)]),
+            (S::Lapsed, [None, None, Some(S::Up), None, Some(S::Down)]),
+            (S::Suspended, [None; 5]),
+            (S::Down, [None, None, Some(S::Up), None, None]),
+        ];
+        for (state, nexts) in table {
+            for (event, next) in events.into_iter().zip(nexts) {
+                assert_eq!(state.next(event), next, "{state:?} {event:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! "Find me someone else": the contact ends and a new request carries the wishes and the old waiting time.
+
+use diesel::prelude::*;
+
+use super::error::Error;
+use super::model::{Request, State};
+use super::place::short;
+use super::queries::{find_request, find_waiting_of};
+use crate::ground::Ground;
+use crate::matching::{DayParts, Descriptions, Hours, Languages};
+use crate::members::{self, Member, QuestionKind};
+use crate::notices::Notice;
+use crate::outbox::{self, About, Reader};
+use crate::sponsorships::{self, Side, Sponsorship};
+use crate::store::Tx;
+use crate::store::ids::{MemberId, RequestId};
+use crate::store::schema::requests;
+use crate::vault::Token;
+
+/// From the pair's page: ends it if it has not ended, and asks again. False if the pair is not this newcomer's.
+pub fn someone_else(ground: &Ground, member: MemberId, reference: &str) -> Result<bool, Error> {
+    ground.store.write_tx(|tx| {
+        let found = sponsorships::find_sponsorship_of(tx.conn(), member, reference)?;
+        let Some((pair, Side::Sponsee)) = found else { return Ok(false) };
+        sponsorships::end(tx, ground, &pair, Side::Sponsee)?;
+        ask_again(tx, ground, &pair)?;
+        Ok(true)
+    })
+}
+
+/// What the newcomer pressed on a mailed question.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Choice {
+    SomeoneNew,
+    /// Wait a little more, or leave it at that.
+    Keep,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Chosen {
+    AskedAgain,
+    Kept,
+    /// "This is settled. Nothing to do."
+    Settled,
+    NotHere,
+}
+
+pub fn choose(ground: &Ground, token: &Token, choice: Choice) -> Result<Chosen, Error> {
+    ground.store.write_tx(|tx| {
+        let Some(question) = members::find_question(tx.conn(), token)? else { return Ok(Chosen::NotHere) };
+        let pair = match question.sponsorship {
+            Some(id) => sponsorships::find_sponsorship(tx.conn(), id)?,
+            None => None,
+        };
+        let Some(pair) = pair else { return Ok(Chosen::Settled) };
+        let is_settled = question.kind == QuestionKind::Late && pair.state != sponsorships::State::Introduced;
+        if is_settled || !members::answer_question(tx, ground, token)? {
+            return Ok(Chosen::Settled);
+        }
+        if choice == Choice::Keep {
+            return Ok(Chosen::Kept);
+        }
+        sponsorships::end(tx, ground, &pair, Side::Sponsee)?;
+        ask_again(tx, ground, &pair)?;
+        Ok(Chosen::AskedAgain)
+    })
+}
+
+/// One request at a time: a newcomer who asked again already keeps that one.
+fn ask_again(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
+    if find_waiting_of(tx.conn(), pair.sponsee)?.is_some() {
+        return Ok(());
+    }
+    let Some(member) = members::find_member(tx.conn(), pair.sponsee)? else { return Ok(()) };
+    let old = match pair.request {
+        Some(id) => find_request(tx.conn(), id)?,
+        None => None,
+    };
+    let request = old.map_or_else(|| plain(ground, &member), |old| carried(ground, &old));
+    diesel::insert_into(requests::table).values(&request).execute(tx.conn())?;
+    outbox::push_notice(tx, ground, Reader::Member(member.id), About::default(), &Notice::AllSet)?;
+    Ok(())
+}
+
+/// The same wishes, and a place in the queue as if the wait had never stopped.
+fn carried(ground: &Ground, old: &Request) -> Request {
+    let now = ground.now();
+    let waited = old.closed_at.unwrap_or(now).since(old.waiting_since);
+    Request {
+        id: RequestId::random(&ground.chance),
+        state: State::Waiting,
+        short: short(ground),
+        placed_at: now,
+        waiting_since: now.minus(waited),
+        note: None, // asked again, never carried
+        next_look_at: now,
+        closed_at: None,
+        member: old.member,
+        languages: old.languages,
+        first_language: old.first_language,
+        accepts: old.accepts,
+        accepts_must: old.accepts_must,
+        describes: old.describes,
+        parts: old.parts,
+        hours: old.hours,
+    }
+}
+
+/// The presets, where the wishes are gone.
+fn plain(ground: &Ground, member: &Member) -> Request {
+    let now = ground.now();
+    let code = member.lang.word();
+    let language = Languages::from_codes([code], &ground.policy.lists).unwrap_or(Languages::NONE.with(0));
+    Request {
+        id: RequestId::random(&ground.chance),
+        member: member.id,
+        state: State::Waiting,
+        short: short(ground),
+        placed_at: now,
+        waiting_since: now,
+        languages: language,
+        first_language: language,
+        accepts: Descriptions::ANYONE,
+        accepts_must: false,
+        describes: Descriptions::UNSTATED,
+        parts: DayParts::NONE,
+        hours: Hours::ALL,
+        note: None,
+        next_look_at: now,
+        closed_at: None,
+    }
+}

@@ -1,0 +1,54 @@
+//! What can go wrong in this room.
+
+use crate::{members, outbox, sponsorships, store, store_cause, vault};
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Store(store::Error),
+    #[error(transparent)]
+    Vault(#[from] vault::Error),
+    #[error(transparent)]
+    Outbox(outbox::Error),
+    #[error(transparent)]
+    Members(members::Error),
+    #[error(transparent)]
+    Sponsorships(sponsorships::Error),
+    #[error("this cannot happen: {0}")]
+    Bug(&'static str),
+}
+
+store_cause!(Error);
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<outbox::Error> for Error {
+    fn from(error: outbox::Error) -> Self {
+        match error {
+            outbox::Error::Store(error) => Self::Store(error),
+            other => Self::Outbox(other),
+        }
+    }
+}
+
+impl From<sponsorships::Error> for Error {
+    fn from(error: sponsorships::Error) -> Self {
+        match error {
+            sponsorships::Error::Store(error) => Self::Store(error),
+            other => Self::Sponsorships(other),
+        }
+    }
+}
+
+impl From<members::Error> for Error {
+    fn from(error: members::Error) -> Self {
+        match error {
+            members::Error::Store(error) => Self::Store(error),
+            other => Self::Members(other),
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The facts about hands that the rules of asking look at, for one request.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::TimeDelta;
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+
+use super::error::Error;
+use super::model::{OfferState, Request};
+use crate::clock::Timestamp;
+use crate::ground::Ground;
+use crate::matching::{Descriptions, HandFacts, Hours, Languages};
+use crate::members;
+use crate::sponsorships::{self, State as PairState};
+use crate::store::Conn;
+use crate::store::ids::MemberId;
+use crate::store::schema::{hands, members as member_rows, offers, sponsorships as pairs};
+use crate::store::types::Digest;
+
+const WEEK: TimeDelta = TimeDelta::days(7);
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = hands)]
+struct HandRow {
+    member: MemberId,
+    capacity: i32,
+    weekly_limit: i32,
+    ask_at_night: bool,
+    languages: Languages,
+    describes: Descriptions,
+    accepts: Descriptions,
+    hours: Hours,
+    paused_until: Option<Timestamp>,
+    lease_ends_at: Timestamp,
+    tie: i64,
+}
+
+/// Every hand that is up, or `only` this one, as it stands for this request.
+pub(super) fn load(
+    conn: &mut Conn,
+    ground: &Ground,
+    request: &Request,
+    only: Option<MemberId>,
+) -> Result<Vec<HandFacts>, Error> {
+    let rows = up_hands(conn, only)?;
+    let load = Load::read(conn, ground.now(), only)?;
+    let barred = barred_for(conn, request)?;
+    let facts = rows.into_iter().map(|(row, offset, memory)| HandFacts {
+        id: *row.member.bytes(),
+        languages: row.languages,
+        hours: row.hours,
+        describes: row.describes,
+        accepts: row.accepts,
+        capacity: count(i64::from(row.capacity)),
+        sponsorships: load.of(&load.sponsorships, row.member),
+        open_offers: load.of(&load.open_offers, row.member),
+        weekly_limit: count(i64::from(row.weekly_limit)),
+        offers_last_week: load.of(&load.offers_last_week, row.member),
+        last_asked_at: load.last_asked_at.get(&row.member).copied(),
+        tie: row.tie,
+        utc_offset_min: offset,
+        ask_at_night: row.ask_at_night,
+        up: true,
+        paused_until: row.paused_until,
+        lease_ends_at: row.lease_ends_at,
+        barred: barred.members.contains(&row.member) || barred.hashes.contains(&memory),
+    });
+    Ok(facts.collect())
+}
+
+fn up_hands(conn: &mut Conn, only: Option<MemberId>) -> Result<Vec<(HandRow, i32, Digest)>, Error> {
+    let mut query = hands::table
+        .inner_join(member_rows::table.on(member_rows::id.eq(hands::member)))
+        .filter(hands::state.eq("up"))
+        .select((HandRow::as_select(), member_rows::utc_offset_min, member_rows::memory_hash))
+        .into_boxed();
+    if let Some(member) = only {
+        query = query.filter(hands::member.eq(member));
+    }
+    Ok(query.load(conn)?)
+}
+
+/// What hands carry already.
+struct Load {
+    sponsorships: HashMap<MemberId, i64>,
+    open_offers: HashMap<MemberId, i64>,
+    offers_last_week: HashMap<MemberId, i64>,
+    last_asked_at: HashMap<MemberId, Timestamp>,
+}
+
+impl Load {
+    fn read(conn: &mut Conn, now: Timestamp, only: Option<MemberId>) -> Result<Self, Error> {
+        let mut active = pairs::table
+            .filter(pairs::state.ne(PairState::Ended))
+            .group_by(pairs::sponsor)
+            .select((pairs::sponsor, count_star()))
+            .into_boxed();
+        let mut open = offers::table
+            .filter(offers::state.eq(OfferState::Open))
+            .group_by(offers::hand)
+            .select((offers::hand, count_star()))
+            .into_boxed();
+        let mut week = offers::table
+            .filter(offers::made_at.gt(now.minus(WEEK)))
+            .group_by(offers::hand)
+            .select((offers::hand, count_star()))
+            .into_boxed();
+        let mut last =
+            offers::table.group_by(offers::hand).select((offers::hand, diesel::dsl::max(offers::made_at))).into_boxed();
+        if let Some(member) = only {
+            active = active.filter(pairs::sponsor.eq(member));
+            open = open.filter(offers::hand.eq(member));
+            week = week.filter(offers::hand.eq(member));
+            last = last.filter(offers::hand.eq(member));
+        }
+        let last: Vec<(MemberId, Option<Timestamp>)> = last.load(conn)?;
+        Ok(Self {
+            sponsorships: active.load::<(MemberId, i64)>(conn)?.into_iter().collect(),
+            open_offers: open.load::<(MemberId, i64)>(conn)?.into_iter().collect(),
+            offers_last_week: week.load::<(MemberId, i64)>(conn)?.into_iter().collect(),
+            last_asked_at: last.into_iter().filter_map(|(hand, at)| Some((hand, at?))).collect(),
+        })
+    }
+
+    fn of(&self, counts: &HashMap<MemberId, i64>, hand: MemberId) -> u32 {
+        count(counts.get(&hand).copied().unwrap_or(0))
+    }
+}
+
+fn count(n: i64) -> u32 {
+    u32::try_from(n).unwrap_or(0)
+}
+
+/// Who is never asked for this request: the newcomer, whoever was asked for it, whoever they were a pair with.
+struct Barred {
+    members: HashSet<MemberId>,
+    hashes: HashSet<Digest>,
+}
+
+fn barred_for(conn: &mut Conn, request: &Request) -> Result<Barred, Error> {
+    let asked: Vec<MemberId> = offers::table.filter(offers::request.eq(request.id)).select(offers::hand).load(conn)?;
+    let mut barred: HashSet<MemberId> = asked.into_iter().collect();
+    barred.insert(request.member);
+    barred.extend(sponsorships::list_met(conn, request.member)?);
+    let hashes = match members::find_memory_hash(conn, request.member)? {
+        Some(hash) => sponsorships::list_remembered(conn, &hash)?.into_iter().collect(),
+        None => HashSet::new(),
+    };
+    Ok(Barred { members: barred, hashes })
+}

@@ -1,0 +1,143 @@
+//! Requests and offers as they are stored, and their states.
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Timestamp;
+use crate::matching::{DayParts, Descriptions, Hours, Languages, Wish};
+use crate::members::FirstName;
+use crate::store::ids::{MemberId, OfferId, RequestId};
+use crate::store::schema::{offers, requests};
+use crate::store::types::Digest;
+use crate::vault::{Place, Sealed};
+use crate::word_enum;
+
+word_enum! {
+    /// There is no "rejected". A request at the desk still waits; that is a date, not a state.
+    State { Waiting = "waiting", Matched = "matched", Withdrawn = "withdrawn" }
+}
+
+word_enum! {
+    OfferState {
+        Open = "open",
+        Accepted = "accepted",
+        Declined = "declined",
+        /// Soft: a late yes counts while the request waits.
+        Lapsed = "lapsed",
+        Withdrawn = "withdrawn",
+    }
+}
+
+/// What happens to an offer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Event {
+    Yes,
+    NotNow,
+    Silence,
+    /// Somebody else said yes, the newcomer stopped looking, or the place is gone.
+    Withdrawal,
+}
+
+impl OfferState {
+    /// `None`: nothing changes.
+    pub fn next(self, event: Event) -> Option<Self> {
+        match (self, event) {
+            (Self::Open | Self::Lapsed, Event::Yes) => Some(Self::Accepted),
+            (Self::Open | Self::Lapsed, Event::NotNow) => Some(Self::Declined),
+            (Self::Open, Event::Silence) => Some(Self::Lapsed),
+            (Self::Open | Self::Lapsed, Event::Withdrawal) => Some(Self::Withdrawn),
+            _ => None,
+        }
+    }
+}
+
+/// A request whose address is not proven yet. It waits, sealed, with the code (`members::ask_code`), and is erased with it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Draft {
+    pub first_name: FirstName,
+    /// Masks over the lists of the policy.
+    pub languages: i64,
+    pub first_language: i64,
+    pub accepts: i64,
+    pub accepts_must: bool,
+    pub describes: i64,
+    pub parts: Vec<crate::matching::DayPart>,
+    pub note: String,
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = requests)]
+pub struct Request {
+    pub id: RequestId,
+    pub member: MemberId,
+    pub state: State,
+    /// Random; names the case at the desk.
+    pub short: String,
+    pub placed_at: Timestamp,
+    /// Earlier than `placed_at` by the time an earlier request waited.
+    pub waiting_since: Timestamp,
+    pub languages: Languages,
+    pub first_language: Languages,
+    pub accepts: Descriptions,
+    pub accepts_must: bool,
+    pub describes: Descriptions,
+    pub parts: DayParts,
+    pub hours: Hours,
+    /// For the sponsor who said yes, nobody else.
+    pub note: Option<Sealed>,
+    pub next_look_at: Timestamp,
+    pub closed_at: Option<Timestamp>,
+}
+
+impl Request {
+    pub fn wish(&self) -> Wish {
+        Wish {
+            languages: self.languages,
+            first_language: self.first_language,
+            hours: self.hours,
+            who: self.accepts,
+            who_must: self.accepts_must,
+            describes: self.describes,
+        }
+    }
+}
+
+pub fn note_place(id: &RequestId) -> Place<'_> {
+    Place { table: "requests", column: "note", row: id.bytes() }
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = offers)]
+pub struct Offer {
+    pub id: OfferId,
+    pub request: RequestId,
+    pub hand: MemberId,
+    pub state: OfferState,
+    pub token: Digest,
+    pub made_at: Timestamp,
+    pub lapses_at: Timestamp,
+    pub answered_at: Option<Timestamp>,
+    pub suggested: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_event_in_every_state_of_an_offer_is_listed() {
+        use {Event as E, OfferState as S};
+        let table = [
+            (S::Open, [Some(S::Accepted), Some(S::Declined), Some(S::Lapsed), Some(S::Withdrawn)]),
+            (S::Lapsed, [Some(S::Accepted), Some(S::Declined), None, Some(S::Withdrawn)]),
+            (S::Accepted, [None; 4]),
+            (S::Declined, [None; 4]),
+            (S::Withdrawn, [None; 4]),
+        ];
+        for (state, next) in table {
+            for (event, next) in [E::Yes, E::NotNow, E::Silence, E::Withdrawal].into_iter().zip(next) {
+                assert_eq!(state.next(event), next, "{state:?} {event:?}");
+            }
+        }
+    }
+}

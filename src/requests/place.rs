@@ -1,0 +1,102 @@
+//! Placing a request once its address is proven, and stopping.
+
+use diesel::prelude::*;
+
+use super::error::Error;
+use super::model::{Draft, Event, Request, State, note_place};
+use super::queries::{find_waiting_of, list_offers};
+use super::tick::move_offer;
+use crate::ground::Ground;
+use crate::matching::{DayParts, Descriptions, Hours, Languages};
+use crate::members::{self, CodeProblem, Door, Member, SessionDoor};
+use crate::notices::Notice;
+use crate::outbox::{self, About, Reader};
+use crate::store::Tx;
+use crate::store::ids::{MemberId, RequestId};
+use crate::store::schema::requests;
+use crate::vault::SessionToken;
+
+/// How typing the code ended.
+pub enum Placed {
+    /// The request is in the queue and its owner signed in.
+    In(SessionToken),
+    Problem(CodeProblem),
+}
+
+/// Takes the code and places what waits under it, all in one transaction. A member who has a request open keeps it.
+pub fn place(ground: &Ground, browser: &[u8], typed_code: &str) -> Result<Placed, Error> {
+    ground.store.write_tx(|tx| {
+        let joined = match members::take_code(tx, ground, Door::Ask, browser, typed_code)? {
+            Err(problem) => return Ok(Placed::Problem(problem)),
+            Ok(joined) => joined,
+        };
+        let bytes = joined.draft.clone().ok_or(Error::Bug("a code to ask without a draft"))?;
+        let draft: Draft = serde_json::from_slice(&bytes).map_err(|_| Error::Bug("a draft is not JSON"))?;
+        let member = members::enter(tx, ground, joined, &draft.first_name)?;
+        if find_waiting_of(tx.conn(), member.id)?.is_none() {
+            let request = from_draft(ground, &member, &draft)?;
+            diesel::insert_into(requests::table).values(&request).execute(tx.conn())?;
+            outbox::push_notice(tx, ground, Reader::Member(member.id), About::default(), &Notice::AllSet)?;
+        }
+        Ok(Placed::In(members::open_session(tx, ground, member.id, SessionDoor::Member)?))
+    })
+}
+
+fn from_draft(ground: &Ground, member: &Member, draft: &Draft) -> Result<Request, Error> {
+    let id = RequestId::random(&ground.chance);
+    let parts = DayParts::of(draft.parts.iter().copied());
+    let note = draft.note.trim();
+    let note = (!note.is_empty())
+        .then(|| ground.vault.seal(note_place(&id), note.as_bytes(), &ground.chance))
+        .transpose()
+        .map_err(members::Error::from)?;
+    Ok(Request {
+        id,
+        member: member.id,
+        state: State::Waiting,
+        short: short(ground),
+        placed_at: ground.now(),
+        waiting_since: ground.now(),
+        languages: Languages::from_bits(draft.languages),
+        first_language: Languages::from_bits(draft.first_language),
+        accepts: Descriptions::from_bits(draft.accepts).or_anyone(),
+        accepts_must: draft.accepts_must,
+        describes: Descriptions::from_bits(draft.describes).or_unstated(),
+        parts,
+        hours: Hours::wished(parts, member.utc_offset_min),
+        note,
+        next_look_at: ground.now(),
+        closed_at: None,
+    })
+}
+
+/// Three characters that read well aloud: no I, L, O, 0 or 1. It names a row beside a first name; it need not be unique.
+pub(super) fn short(ground: &Ground) -> String {
+    const LETTERS: &[u8] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+    let count = u32::try_from(LETTERS.len()).unwrap_or(1);
+    let draw = || LETTERS.get(ground.chance.below(count) as usize).copied().map_or('7', char::from);
+    (0..3).map(|_| draw()).collect()
+}
+
+/// The newcomer stops looking. False if nothing was open.
+pub fn withdraw(ground: &Ground, member: MemberId) -> Result<bool, Error> {
+    ground.store.write_tx(|tx| {
+        let Some(request) = find_waiting_of(tx.conn(), member)? else { return Ok(false) };
+        close(tx, ground, request.id, State::Withdrawn)
+    })
+}
+
+/// Closes a waiting request and withdraws what is still asked for it. False if it did not wait any more.
+pub(super) fn close(tx: &mut Tx<'_>, ground: &Ground, id: RequestId, state: State) -> Result<bool, Error> {
+    let waiting = requests::table.filter(requests::id.eq(id).and(requests::state.eq(State::Waiting)));
+    let closed = diesel::update(waiting)
+        .set((requests::state.eq(state), requests::closed_at.eq(ground.now())))
+        .execute(tx.conn())?;
+    if closed == 0 {
+        return Ok(false);
+    }
+    for offer in list_offers(tx.conn(), id)? {
+        move_offer(tx, ground, &offer, Event::Withdrawal)?;
+    }
+    Ok(true)
+}

@@ -1,0 +1,72 @@
+//! Reading requests and offers.
+
+use diesel::prelude::*;
+
+use super::error::Error;
+use super::model::{Offer, OfferState, Request, State, note_place};
+use crate::ground::Ground;
+use crate::store::Conn;
+use crate::store::ids::{MemberId, OfferId, RequestId};
+use crate::store::schema::{offers, requests};
+use crate::store::types::Digest;
+
+pub fn find_request(conn: &mut Conn, id: RequestId) -> Result<Option<Request>, Error> {
+    Ok(requests::table.find(id).select(Request::as_select()).first(conn).optional()?)
+}
+
+/// The one open request of a member.
+pub fn find_waiting_of(conn: &mut Conn, member: MemberId) -> Result<Option<Request>, Error> {
+    Ok(requests::table
+        .filter(requests::member.eq(member).and(requests::state.eq(State::Waiting)))
+        .select(Request::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// The request a member placed last, whatever became of it.
+pub fn latest_of(conn: &mut Conn, member: MemberId) -> Result<Option<Request>, Error> {
+    Ok(requests::table
+        .filter(requests::member.eq(member))
+        .order(requests::placed_at.desc())
+        .select(Request::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// Everybody who waits, longest first.
+pub fn list_waiting(conn: &mut Conn) -> Result<Vec<Request>, Error> {
+    Ok(requests::table
+        .filter(requests::state.eq(State::Waiting))
+        .order((requests::waiting_since, requests::id))
+        .select(Request::as_select())
+        .load(conn)?)
+}
+
+/// All offers of a request, the oldest first.
+pub fn list_offers(conn: &mut Conn, request: RequestId) -> Result<Vec<Offer>, Error> {
+    Ok(offers::table
+        .filter(offers::request.eq(request))
+        .order((offers::made_at, offers::id))
+        .select(Offer::as_select())
+        .load(conn)?)
+}
+
+/// The note of a request, for the sponsor who said yes to it and nobody else.
+pub fn note_of(ground: &Ground, request: &Request) -> Result<Option<String>, Error> {
+    let Some(sealed) = &request.note else { return Ok(None) };
+    let opened = ground.vault.open(note_place(&request.id), sealed).map_err(crate::sponsorships::Error::from)?;
+    Ok(String::from_utf8(opened.expose().clone()).ok())
+}
+
+pub(super) fn find_by_token(conn: &mut Conn, token: &Digest) -> Result<Option<Offer>, Error> {
+    Ok(offers::table.filter(offers::token.eq(token)).select(Offer::as_select()).first(conn).optional()?)
+}
+
+/// Open offers of a hand, the newest first.
+pub(super) fn list_open_of(conn: &mut Conn, hand: MemberId) -> Result<Vec<(OfferId, RequestId)>, Error> {
+    Ok(offers::table
+        .filter(offers::hand.eq(hand).and(offers::state.eq(OfferState::Open)))
+        .order((offers::made_at.desc(), offers::id.desc()))
+        .select((offers::id, offers::request))
+        .load(conn)?)
+}

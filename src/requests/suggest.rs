@@ -1,0 +1,36 @@
+//! The desk puts a request to a chosen hand: an offer like any other, with consent, places and quiet hours.
+
+use super::ask::offer_to;
+use super::error::Error;
+use super::facts;
+use super::model::{Request, State};
+use super::queries::find_request;
+use crate::ground::Ground;
+use crate::matching::{self, HandFacts, Look};
+use crate::store::ids::{MemberId, RequestId};
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Suggested {
+    Asked,
+    /// The hand has no place any more, sleeps, or was asked before.
+    NotNow,
+    /// The request does not wait any more.
+    Settled,
+}
+
+/// The hands that may be asked for a request now, the least recently asked first.
+pub fn list_fitting(ground: &Ground, request: &Request) -> Result<Vec<HandFacts>, Error> {
+    let hands = ground.store.read(|conn| facts::load(conn, ground, request, None))?;
+    let Look { ranked, .. } = matching::look(&request.wish(), hands, ground.now(), &ground.policy.quiet_hours);
+    Ok(ranked)
+}
+
+pub fn suggest(ground: &Ground, request: RequestId, hand: MemberId) -> Result<Suggested, Error> {
+    ground.store.write_tx(|tx| {
+        let Some(request) = find_request(tx.conn(), request)?.filter(|found| found.state == State::Waiting) else {
+            return Ok(Suggested::Settled);
+        };
+        let asked = offer_to(tx, ground, &request, hand, true)?;
+        Ok(if asked { Suggested::Asked } else { Suggested::NotNow })
+    })
+}

@@ -1,0 +1,79 @@
+//! What is due for requests: offers that lapse, requests to be looked at.
+
+use diesel::prelude::*;
+
+use super::ask;
+use super::error::Error;
+use super::model::{Event, Offer, OfferState, State};
+use super::queries::list_open_of;
+use crate::ground::Ground;
+use crate::outbox;
+use crate::store::Tx;
+use crate::store::ids::{MemberId, RequestId};
+use crate::store::schema::{offers, requests};
+
+/// One pass: first what lapsed, then every request that is due, the longest waiting first.
+pub fn tick(ground: &Ground) -> Result<(), Error> {
+    let now = ground.now();
+    let due = ground.store.read(|conn| {
+        offers::table
+            .filter(offers::state.eq(OfferState::Open).and(offers::lapses_at.le(now)))
+            .select(Offer::as_select())
+            .load(conn)
+            .map_err(Error::from)
+    })?;
+    for offer in due {
+        ground.store.write_tx(|tx| {
+            move_offer(tx, ground, &offer, Event::Silence)?;
+            look_again_soon(tx, ground, &[offer.request])
+        })?;
+    }
+    let waiting: Vec<RequestId> = ground.store.read(|conn| {
+        requests::table
+            .filter(requests::state.eq(State::Waiting).and(requests::next_look_at.le(now)))
+            .order((requests::waiting_since, requests::id))
+            .select(requests::id)
+            .load(conn)
+            .map_err(Error::from)
+    })?;
+    waiting.into_iter().try_for_each(|request| ask::look_at(ground, request))
+}
+
+/// Moves an offer if its state allows it, and takes back its mail if nobody should read that any more. False: no change.
+pub(super) fn move_offer(tx: &mut Tx<'_>, ground: &Ground, offer: &Offer, event: Event) -> Result<bool, Error> {
+    let Some(next) = offer.state.next(event) else { return Ok(false) };
+    let as_read = offers::table.filter(offers::id.eq(offer.id).and(offers::state.eq(offer.state)));
+    let moved = diesel::update(as_read)
+        .set((offers::state.eq(next), offers::answered_at.eq(ground.now())))
+        .execute(tx.conn())?;
+    if moved == 1 && event != Event::Silence {
+        outbox::withdraw_offer(tx, offer.id)?;
+    }
+    Ok(moved == 1)
+}
+
+/// These requests are looked at with the next tick, which the commit wakes.
+pub fn look_again_soon(tx: &mut Tx<'_>, ground: &Ground, which: &[RequestId]) -> Result<(), Error> {
+    diesel::update(requests::table.filter(requests::id.eq_any(which).and(requests::state.eq(State::Waiting))))
+        .set(requests::next_look_at.eq(ground.now()))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// A hand goes up, or has more room: everybody who waits is looked at again.
+pub fn look_at_all_soon(tx: &mut Tx<'_>, ground: &Ground) -> Result<(), Error> {
+    diesel::update(requests::table.filter(requests::state.eq(State::Waiting)))
+        .set(requests::next_look_at.eq(ground.now()))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// A hand goes down: what it was asked goes on to others.
+pub fn withdraw_offers_of(tx: &mut Tx<'_>, ground: &Ground, hand: MemberId) -> Result<(), Error> {
+    for (id, request) in list_open_of(tx.conn(), hand)? {
+        let offer: Offer = offers::table.find(id).select(Offer::as_select()).first(tx.conn())?;
+        move_offer(tx, ground, &offer, Event::Withdrawal)?;
+        look_again_soon(tx, ground, &[request])?;
+    }
+    Ok(())
+}
