@@ -4,6 +4,9 @@
 //! and the pages.
 
 mod catalogue;
+pub mod check_words;
+pub mod help;
+mod lists;
 mod when;
 
 #[cfg(test)]
@@ -19,6 +22,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::{LanguageIdentifier, langid};
 
+pub use lists::{WordList, neutral_subjects};
 pub use when::{day_part, when};
 
 use crate::word_enum;

@@ -173,3 +173,27 @@ fn a_deadline_is_said_by_its_part_of_the_day() {
 fn a_number_chooses_its_form() {
     assert_eq!(words().talk(Lang::Es).count("when-weekday", 3), "miércoles");
 }
+
+#[test]
+fn nothing_of_ours_says_what_it_never_says() {
+    for lang in Lang::ALL {
+        let (never, on_help) = (WordList::never(*lang), WordList::never(*lang).for_help());
+        for (file, source) in catalogue::files(*lang) {
+            for line in source.lines().filter(|line| !line.starts_with('#')) {
+                let list = if line.starts_with("about-") || line.starts_with("help-") { &on_help } else { &never };
+                assert_eq!(list.first_in(line), None, "{file}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn titles_say_nothing_of_what_the_page_is_about() {
+    let words = words();
+    for lang in Lang::ALL {
+        for key in catalogue::arguments(*lang).keys().filter(|key| key.starts_with("title-")) {
+            let title = words.talk(*lang).t(key);
+            assert_eq!(WordList::outside(*lang).first_in(&title), None, "{title}");
+        }
+    }
+}
