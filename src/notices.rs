@@ -1,44 +1,188 @@
-//! stand-in until merge
-#[derive(serde::Serialize, serde::Deserialize)]
+//! Every mail of ours, one enum, rendered from a few skeletons in `templates/mail` with words from `i18n`. Promises a
+//! subject that begins with the reader's check word and says nothing else than the list of neutral subjects allows, first
+//! lines that a lock screen may show, and one link at most. Never opens an address, never sends: rooms push a `Notice`
+//! into the outbox, the mailer renders it when it knows the reader. The words around a relayed letter stand in `letter`.
+
+mod letter;
+mod shapes;
+
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+
+pub use letter::{LetterTexts, all_leads, all_new_message, letter_words};
+
+use crate::clock::Timestamp;
+use crate::i18n::{Lang, Talk, Words};
+use crate::word_enum;
+use shapes::Shape;
+
+/// What a mail of ours says. Sealed in an outbox row until it leaves; without `Debug`, since it holds names and tokens.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Notice {
-    Code {
-        code: String,
-        minutes: u32,
-    },
-    NoteDidNotGo {
-        why: DidNotGo,
-        first_name: Option<String>,
-    },
-    ContactEndedSponsor {
-        first_name: String,
-    },
-    ContactEnded {
-        first_name: String,
-        link: Option<String>,
-    },
-    HelloIsDue {
-        first_name: String,
-    },
+    /// Eight digits that prove an address in the browser that asked.
+    Code { code: String, minutes: u32, door: CodeDoor },
+    /// The newcomer's request is in.
     AllSet,
+    /// An offer: wishes only, no name, no note.
+    CanYouHelp(Offer),
+    /// The sponsor's hand is up.
     YouAreIn,
-    CanYouHelp {
-        link: String,
-        languages: Vec<String>,
-        parts: Vec<crate::matching::DayPart>,
-        who: Vec<String>,
-        asks_on_by: i64,
-    },
-    ChoiceForYou {
-        first_name: String,
-        link: String,
-    },
+    /// 24 h after a yes without a letter, to the sponsor.
+    HelloIsDue { first_name: String },
+    /// 48 h after a yes without a letter, to the newcomer.
+    ChoiceForYou { first_name: String, token: String },
+    /// A contact ended, whatever the cause: one text. `token` where a question goes with it.
+    ContactEnded { first_name: String, token: Option<String> },
+    /// The same to the one who sponsored.
+    ContactEndedSponsor { first_name: String },
+    /// A letter of the reader's was not passed on.
+    NoteDidNotGo { why: DidNotGo, first_name: Option<String> },
+    /// Something in the reader's letter was left out; told once.
+    OneThingLeftOut,
+    /// The request still waits. `is_at_desk`: a coordinator looks too.
+    ShortUpdate { is_at_desk: bool },
+    /// To a coordinator on duty.
+    PleaseLook { count: u32 },
 }
-#[derive(serde::Serialize, serde::Deserialize)]
+
+word_enum! {
+    /// Where a code was asked for, which decides what it is good for.
+    CodeDoor {
+        Ask = "ask",
+        Raise = "raise",
+        In = "in",
+        /// Before everything of a member is erased.
+        Leave = "leave",
+        Desk = "desk",
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// The capability behind `/o/`.
+    pub token: String,
+    /// Own names of the languages ("English"), as the policy's list has them.
+    pub languages: Vec<String>,
+    /// Codes of the ticked times ("evenings"); none means any.
+    pub times: Vec<String>,
+    /// Codes of whom the newcomer asked for ("woman"); none means anyone.
+    pub who: Vec<String>,
+    #[serde(with = "as_seconds")]
+    pub asks_on_by: Timestamp,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum DidNotGo {
     Ended,
+    TooBig,
+    Empty,
+    /// Encrypted, so that nothing in it could be checked.
+    Locked,
+    /// The other mailbox takes no mail.
+    Bounced,
+    /// It came from another mailbox than the member's.
+    OtherMailbox,
+    /// The gate found what must not be passed on.
+    Kept,
 }
+
+/// Who reads the mail, as the mailer knows it once the address is open.
+pub struct Reader<'a> {
+    /// None while the address belongs to no member.
+    pub first_name: Option<&'a str>,
+    pub check_word: &'a str,
+    pub lang: Lang,
+    pub utc_offset_min: i32,
+    /// The address is a member's. Only the mailer learns this.
+    pub known: bool,
+}
+
+/// The install, as its mails show it.
+pub struct Site<'a> {
+    /// Without a slash at the end.
+    pub public_url: &'a str,
+    pub sender_name: &'a str,
+    pub note_address: &'a str,
+    pub domain: &'a str,
+}
+
+pub struct Mail {
+    pub subject: String,
+    pub text: String,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("a mail could not be rendered")]
+    Template(#[from] askama::Error),
+}
+
 impl Notice {
+    /// Names the kind, in the outbox and in log lines; holds nothing of what it says.
     pub fn name(&self) -> &'static str {
-        "x"
+        match self {
+            Self::Code { .. } => "code",
+            Self::AllSet => "all-set",
+            Self::CanYouHelp(_) => "can-you-help",
+            Self::YouAreIn => "you-are-in",
+            Self::HelloIsDue { .. } => "hello-is-due",
+            Self::ChoiceForYou { .. } => "choice-for-you",
+            Self::ContactEnded { .. } => "contact-ended",
+            Self::ContactEndedSponsor { .. } => "contact-ended-sponsor",
+            Self::NoteDidNotGo { .. } => "note-did-not-go",
+            Self::OneThingLeftOut => "one-thing-left-out",
+            Self::ShortUpdate { .. } => "short-update",
+            Self::PleaseLook { .. } => "please-look",
+        }
+    }
+}
+
+/// The finished subject and text in the reader's language.
+pub fn render(notice: &Notice, reader: &Reader<'_>, site: &Site<'_>, words: &Words) -> Result<Mail, Error> {
+    let talk = words.talk(reader.lang);
+    let phrase = subject_phrase(notice, talk);
+    let subject = talk.with("mails-subject", &[("word", reader.check_word), ("phrase", &phrase)]);
+    Ok(Mail { subject, text: Shape::of(notice, reader, site, talk).text()? })
+}
+
+/// What stands behind the check word.
+fn subject_phrase(notice: &Notice, talk: Talk<'_>) -> String {
+    match notice {
+        Notice::Code { code, .. } => talk.with("mails-subject-code", &[("code", &in_groups(code))]),
+        Notice::AllSet => talk.t("mails-subject-all-set"),
+        Notice::CanYouHelp(_) => talk.t("mails-subject-can-you-help"),
+        Notice::YouAreIn => talk.t("mails-subject-you-are-in"),
+        Notice::HelloIsDue { .. } => talk.t("mails-subject-hello-is-due"),
+        Notice::ChoiceForYou { .. } => talk.t("mails-subject-choice"),
+        Notice::ContactEnded { .. } | Notice::ContactEndedSponsor { .. } => talk.t("mails-subject-change"),
+        Notice::NoteDidNotGo { .. } => talk.t("mails-subject-did-not-go"),
+        Notice::OneThingLeftOut => talk.t("mails-subject-left-out"),
+        Notice::ShortUpdate { .. } => talk.t("mails-subject-update"),
+        Notice::PleaseLook { .. } => talk.t("mails-subject-look"),
+    }
+}
+
+/// "48291375" as "4829 1375", which is read and typed with fewer slips.
+fn in_groups(code: &str) -> String {
+    match code.split_at_checked(4) {
+        Some((first, second)) if !second.is_empty() => format!("{first} {second}"),
+        _ => code.to_owned(),
+    }
+}
+
+mod as_seconds {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use crate::clock::Timestamp;
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape serde asks for")]
+    pub fn serialize<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_i64(at.0)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
+        i64::deserialize(from).map(Timestamp)
     }
 }

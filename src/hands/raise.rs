@@ -6,7 +6,7 @@ use super::error::Error;
 use super::model::{Draft, Hand, PROMISE_VERSION, State};
 use crate::ground::Ground;
 use crate::matching::{DayParts, Descriptions, Hours, Languages};
-use crate::members::{self, CodeProblem, Door, InvitationKind, InvitationProblem, Member, SessionDoor};
+use crate::members::{self, CodeProblem, CodeDoor, InvitationKind, InvitationProblem, Member, SessionDoor};
 use crate::notices::Notice;
 use crate::outbox::{self, About, Reader};
 use crate::requests;
@@ -25,7 +25,7 @@ pub enum Raised {
 /// who has a hand already gets it back up with the new answers.
 pub fn raise(ground: &Ground, browser: &[u8], typed_code: &str) -> Result<Raised, Error> {
     ground.store.write_tx(|tx| {
-        let joined = match members::take_code(tx, ground, Door::Raise, browser, typed_code)? {
+        let joined = match members::take_code(tx, ground, CodeDoor::Raise, browser, typed_code)? {
             Err(problem) => return Ok(Raised::Code(problem)),
             Ok(joined) => joined,
         };

@@ -19,8 +19,8 @@ pub fn when(talk: Talk<'_>, at: Timestamp, offset_min: i32, now: Timestamp) -> S
     }
 }
 
-/// The rounder form for a mail that is read later: "Thursday morning", and the date beyond six days.
-pub fn day_part(talk: Talk<'_>, at: Timestamp, offset_min: i32, now: Timestamp) -> String {
+/// The rounder form for a deadline within the week: "Thursday morning".
+pub fn day_part(talk: Talk<'_>, at: Timestamp, offset_min: i32) -> String {
     let local = at.local(offset_min);
     let part = match local.hour() {
         0..5 => talk.t("when-part-night"),
@@ -28,13 +28,9 @@ pub fn day_part(talk: Talk<'_>, at: Timestamp, offset_min: i32, now: Timestamp) 
         12..18 => talk.t("when-part-afternoon"),
         _ => talk.t("when-part-evening"),
     };
-    // The small hours belong to the evening before in the ear of most readers.
+    // In the ear of most readers the small hours belong to the evening before.
     let named = if local.hour() < 5 { local - TimeDelta::days(1) } else { local };
-    let day = match days_ahead(local, now.local(offset_min)) {
-        -6..=6 => weekday(talk, named),
-        _ => date(talk, named),
-    };
-    talk.with("when-day-part", &[("day", &day), ("part", &part)])
+    talk.with("when-day-part", &[("day", &weekday(talk, named)), ("part", &part)])
 }
 
 fn days_ahead(local: DateTime<Utc>, now: DateTime<Utc>) -> i32 {

@@ -5,10 +5,11 @@ use zeroize::Zeroizing;
 
 use super::error::{CodeProblem, Error};
 use super::invitations::{InvitationKind, InvitationProblem, use_invitation};
-use super::model::{Door, FirstName, SessionDoor};
+use super::model::{FirstName, SessionDoor};
 use super::session::{end_sessions_of, open_session};
 use super::{join, queries};
 use crate::ground::Ground;
+use crate::notices::CodeDoor;
 use crate::store::Conn;
 use crate::store::ids::MemberId;
 use crate::store::schema::coordinators;
@@ -48,7 +49,7 @@ pub fn finish_enrolment(
         return Ok(Err(EnrolmentProblem::Authenticator));
     };
     ground.store.write_tx(|tx| {
-        let joined = match join::take_code(tx, ground, Door::Desk, first.browser, first.code)? {
+        let joined = match join::take_code(tx, ground, CodeDoor::Desk, first.browser, first.code)? {
             Err(problem) => return Ok(Err(EnrolmentProblem::Code(problem))),
             Ok(joined) => joined,
         };

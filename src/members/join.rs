@@ -7,12 +7,12 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use super::error::{CodeProblem, Error};
-use super::model::{Door, FirstName, Member, MemberRow, TERMS_VERSION, address_place};
+use super::model::{FirstName, Member, MemberRow, TERMS_VERSION, address_place};
 use super::queries;
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::i18n::{Lang, check_words};
-use crate::notices::Notice;
+use crate::notices::{CodeDoor, Notice};
 use crate::outbox::{self, About, Reader};
 use crate::store::ids::{JoinId, MemberId};
 use crate::store::schema::{joins, members};
@@ -22,7 +22,7 @@ use crate::vault::{Address, Code, Place, Sealed, SealedToMailer, same};
 
 /// A wish for a code.
 pub struct AskCode<'a> {
-    pub door: Door,
+    pub door: CodeDoor,
     /// The secret in the cookie of the browser that asks.
     pub browser: &'a [u8],
     pub address: &'a Address,
@@ -49,7 +49,7 @@ pub struct Joined {
 #[diesel(table_name = joins)]
 struct JoinRow {
     id: JoinId,
-    door: Door,
+    door: CodeDoor,
     browser: Digest,
     address: SealedToMailer,
     address_index: Digest,
@@ -93,7 +93,7 @@ pub fn ask_code(ground: &Ground, ask: &AskCode<'_>) -> Result<String, Error> {
 }
 
 /// New numbers for what was asked for last in this browser.
-pub fn send_again(ground: &Ground, door: Door, browser: &[u8]) -> Result<String, Error> {
+pub fn send_again(ground: &Ground, door: CodeDoor, browser: &[u8]) -> Result<String, Error> {
     let digest = browser_digest(ground, browser);
     let found = ground.store.read(|conn| find_newest(conn, door, &digest))?;
     let Some(old) = found.filter(|row| row.used_at.is_none()) else { return Err(Error::NothingAsked) };
@@ -107,11 +107,11 @@ fn mail_code(ground: &Ground, mut row: JoinRow, browser: &[u8]) -> Result<String
     let codes = &ground.policy.codes;
     let code = Code::draw(&ground.chance);
     let lives =
-        if row.door == Door::Ask || row.door == Door::Raise { codes.sign_up_lives } else { codes.sign_in_lives };
+        if row.door == CodeDoor::Ask || row.door == CodeDoor::Raise { codes.sign_up_lives } else { codes.sign_in_lives };
     row.code_mac = ground.vault.code_mac(&code, browser);
     row.tries_left = i32::try_from(codes.tries).unwrap_or(i32::MAX);
     row.expires_at = ground.now().plus(lives);
-    let notice = Notice::Code { code: code.digits(), minutes: u32::try_from(lives.num_minutes()).unwrap_or(60) };
+    let notice = Notice::Code { code: code.digits(), minutes: u32::try_from(lives.num_minutes()).unwrap_or(60), door: row.door };
     let (id, until, word) = (row.id, row.expires_at, row.check_word.clone());
     ground.store.write_tx(|tx| {
         let now = ground.now();
@@ -132,7 +132,7 @@ fn mail_code(ground: &Ground, mut row: JoinRow, browser: &[u8]) -> Result<String
 pub fn take_code(
     tx: &mut Tx<'_>,
     ground: &Ground,
-    door: Door,
+    door: CodeDoor,
     browser: &[u8],
     typed: &str,
 ) -> Result<Result<Joined, CodeProblem>, Error> {
@@ -199,7 +199,7 @@ pub fn enter(tx: &mut Tx<'_>, ground: &Ground, joined: Joined, name: &FirstName)
 }
 
 /// What waits for its code in this browser, to show a form again or the word to look for.
-pub fn waiting_draft(ground: &Ground, door: Door, browser: &[u8]) -> Result<Option<(String, Option<Vec<u8>>)>, Error> {
+pub fn waiting_draft(ground: &Ground, door: CodeDoor, browser: &[u8]) -> Result<Option<(String, Option<Vec<u8>>)>, Error> {
     let digest = browser_digest(ground, browser);
     let found = ground.store.read(|conn| find_newest(conn, door, &digest))?;
     let Some(row) = found.filter(|row| row.used_at.is_none()) else { return Ok(None) };
@@ -229,7 +229,7 @@ fn open_draft(ground: &Ground, row: &JoinRow) -> Result<Option<Vec<u8>>, Error> 
     Ok(opened.map(|draft| draft.expose().clone()))
 }
 
-fn find_newest(conn: &mut Conn, door: Door, browser: &Digest) -> Result<Option<JoinRow>, Error> {
+fn find_newest(conn: &mut Conn, door: CodeDoor, browser: &Digest) -> Result<Option<JoinRow>, Error> {
     Ok(joins::table
         .filter(joins::browser.eq(browser).and(joins::door.eq(door)))
         .order((joins::made_at.desc(), joins::expires_at.desc()))

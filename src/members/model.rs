@@ -64,11 +64,6 @@ fn is_unseen(c: char) -> bool {
 }
 
 word_enum! {
-    /// What a mailed code opens.
-    Door { Ask = "ask", Raise = "raise", In = "in", Leave = "leave", Desk = "desk" }
-}
-
-word_enum! {
     /// What a session opens.
     SessionDoor { Member = "member", Desk = "desk" }
 }

@@ -6,9 +6,10 @@ use diesel::prelude::*;
 
 use super::error::{CodeProblem, Error};
 use super::join;
-use super::model::{Door, Member, SessionDoor};
+use super::model::{Member, SessionDoor};
 use super::queries;
 use crate::ground::Ground;
+use crate::notices::CodeDoor;
 use crate::store::Tx;
 use crate::store::ids::MemberId;
 use crate::store::schema::sessions;
@@ -74,7 +75,7 @@ pub enum SignIn {
 }
 
 pub fn sign_in(ground: &Ground, browser: &[u8], typed: &str) -> Result<SignIn, Error> {
-    ground.store.write_tx(|tx| match join::take_code(tx, ground, Door::In, browser, typed)? {
+    ground.store.write_tx(|tx| match join::take_code(tx, ground, CodeDoor::In, browser, typed)? {
         Err(problem) => Ok(SignIn::Problem(problem)),
         Ok(joined) => match joined.member {
             None => Ok(SignIn::NotYet),

@@ -9,7 +9,7 @@ use super::queries::{find_request, list_offers};
 use crate::ground::Ground;
 use crate::matching::{self, DayParts, HandFacts};
 use crate::members;
-use crate::notices::Notice;
+use crate::notices::{self, Notice};
 use crate::outbox::{self, About, Reader};
 use crate::store::Tx;
 use crate::store::ids::{MemberId, OfferId, RequestId};
@@ -91,17 +91,18 @@ pub(super) fn offer_to(
 }
 
 /// The offer mail carries wishes only: no name, no note.
-fn offer_notice(ground: &Ground, request: &Request, hand: &HandFacts, offer: &Offer, link: String) -> Notice {
+fn offer_notice(ground: &Ground, request: &Request, hand: &HandFacts, offer: &Offer, token: String) -> Notice {
     let lists = &ground.policy.lists;
     let common = request.languages.common(hand.languages);
     let shared = DayParts::shown(request.hours.common(hand.hours), hand.utc_offset_min);
-    Notice::CanYouHelp {
-        link,
+    let times = shared.parts().filter(|_| !request.parts.is_empty()).map(|part| part.word().to_owned());
+    Notice::CanYouHelp(notices::Offer {
+        token,
         languages: common.names(lists),
-        parts: if request.parts.is_empty() { Vec::new() } else { shared.parts().collect() },
+        times: times.collect(),
         who: request.accepts.codes(lists),
-        asks_on_by: offer.lapses_at.0,
-    }
+        asks_on_by: offer.lapses_at,
+    })
 }
 
 /// The name a sponsor reads once they said yes.

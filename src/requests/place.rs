@@ -8,7 +8,7 @@ use super::queries::{find_waiting_of, list_offers};
 use super::tick::move_offer;
 use crate::ground::Ground;
 use crate::matching::{DayParts, Descriptions, Hours, Languages};
-use crate::members::{self, CodeProblem, Door, Member, SessionDoor};
+use crate::members::{self, CodeProblem, CodeDoor, Member, SessionDoor};
 use crate::notices::Notice;
 use crate::outbox::{self, About, Reader};
 use crate::store::Tx;
@@ -26,7 +26,7 @@ pub enum Placed {
 /// Takes the code and places what waits under it, all in one transaction. A member who has a request open keeps it.
 pub fn place(ground: &Ground, browser: &[u8], typed_code: &str) -> Result<Placed, Error> {
     ground.store.write_tx(|tx| {
-        let joined = match members::take_code(tx, ground, Door::Ask, browser, typed_code)? {
+        let joined = match members::take_code(tx, ground, CodeDoor::Ask, browser, typed_code)? {
             Err(problem) => return Ok(Placed::Problem(problem)),
             Ok(joined) => joined,
         };

@@ -43,8 +43,8 @@ fn tell(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, reader: Side) -> R
     let notice = match reader {
         Side::Sponsor => Notice::ContactEndedSponsor { first_name },
         Side::Sponsee => {
-            let link = members::ask_question(tx, ground, member, pair.id, QuestionKind::Ended)?.text();
-            Notice::ContactEnded { first_name, link: Some(link) }
+            let token = members::ask_question(tx, ground, member, pair.id, QuestionKind::Ended)?.text();
+            Notice::ContactEnded { first_name, token: Some(token) }
         }
     };
     outbox::push_notice(tx, ground, Reader::Member(member), About::default(), &notice)?;

@@ -62,9 +62,9 @@ fn offer_choice(ground: &Ground, id: SponsorshipId) -> Result<(), Error> {
             return Ok(());
         }
         let first_name = name_of_partner(tx, &pair, Side::Sponsee)?;
-        let link = members::ask_question(tx, ground, pair.sponsee, id, QuestionKind::Late)?.text();
+        let token = members::ask_question(tx, ground, pair.sponsee, id, QuestionKind::Late)?.text();
         let about = About { sponsorship: Some(id), ..About::default() };
-        let notice = Notice::ChoiceForYou { first_name, link };
+        let notice = Notice::ChoiceForYou { first_name, token };
         outbox::push_notice(tx, ground, Reader::Member(pair.sponsee), about, &notice)?;
         let now: Option<Timestamp> = Some(ground.now());
         diesel::update(sponsorships::table.find(id))

@@ -14,7 +14,7 @@ use super::page::{House, Page, Title};
 use super::{LEAVE_PATH, get};
 
 pub fn routes(app: &mut ServiceConfig) {
-    app.service(web::resource(["", "/"]).route(get().to(landing)))
+    app.service(web::resource(["/", ""]).route(get().to(landing)))
         .service(web::resource("/about").route(get().to(about)))
         .service(web::resource("/privacy").route(get().to(privacy)))
         .service(web::resource("/help").route(get().to(help::show)))

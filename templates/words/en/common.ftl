@@ -70,3 +70,16 @@ button-back = Back
 button-send = Send
 button-save = Save
 button-not-now = Not now
+
+## Wishes, by the codes of the policy's lists
+asks-who-anyone = Anyone
+asks-who-woman = A woman
+asks-who-man = A man
+asks-who-non-binary = A non-binary person
+asks-who-lgbtq = Someone LGBTQ+
+asks-time-any = Any time
+asks-time-mornings = Mornings
+asks-time-days = Days
+asks-time-evenings = Evenings
+asks-time-nights = Nights
+asks-time-weekend = Weekend

@@ -1,1 +1,98 @@
-# English: mails
+# English: mails of ours, and our words around a letter.
+
+## Subjects: only what lists/en/neutral.txt has
+mails-subject = { $word }: { $phrase }
+mails-subject-code = { $code } is your code
+mails-subject-all-set = all set
+mails-subject-can-you-help = can you help this week?
+mails-subject-you-are-in = you are in
+mails-subject-hello-is-due = a hello is due
+mails-subject-choice = a choice for you
+mails-subject-change = a change
+mails-subject-did-not-go = your note did not go
+mails-subject-left-out = one thing left out
+mails-subject-update = a short update
+mails-subject-look = please look today
+
+## Around the text
+mails-hello = Hi.
+mails-hello-name = Hi { $name }.
+mails-footer = We send this automatically.
+mails-footer-page = Your own page: { $link }
+    We send this automatically.
+mails-nothing-yet = Nothing happens until you press a button.
+mails-if-hard = If today is hard, you can talk to a person. US and Canada: call or text 988. UK and Ireland: call 116 123. Spain: call 024. In danger, call your emergency number.
+
+## Codes
+mails-code-how = Type these numbers on the page where you asked for them. They work for { $n } minutes, in that browser only.
+mails-code-leave = Type these numbers to delete all that is yours. They work for { $n } minutes, in that browser only.
+mails-code-known = You are already with us. These numbers open your page.
+mails-code-new = We have nothing under this email yet. You can start fresh.
+mails-code-forget = You did not ask for this? Then you can forget it. Nothing happens without these numbers.
+
+## Waiting
+mails-all-set = Your request is in. You do not have to do anything now. When someone can help, they write to you.
+mails-all-set-word = Every email from us starts with your word, { $word }. You can stop any time on your page.
+mails-update = We are still asking. You are not forgotten.
+mails-update-desk = A coordinator is looking too.
+mails-update-nothing = You do not have to do anything.
+mails-choice = { $name } said yes and has not written yet. That happens. It is not about you.
+mails-choice-here = You can wait, or we find someone else for you. Choose here:
+
+## Offers and hands
+mails-offer-asked = Someone asked for a person to talk to.
+mails-offer-wishes = { $languages }. { $times }. { $who }. Can you help this week?
+mails-offer-answer = See it and answer here:
+mails-offer-asked-on = If it is not for you, that is fine. We ask on by { $by }.
+mails-you-are-in = Your hand is up. When someone asks for a person like you, we write to you.
+mails-you-are-in-pause = You can pause any time on your page. Nobody asks why.
+mails-hello-is-due = You said yes, and { $name } waits for a first line from you. One sentence is enough.
+mails-hello-is-due-page = You can write it on your page. Is this not a good time? You can end it there too, without a reason.
+
+## The end of a contact
+mails-ended = Your contact with { $name } has ended. It is not about you.
+mails-ended-question = You keep your place. What would help now? Choose here:
+mails-ended-page = You keep your place. You can ask for someone new on your page.
+mails-ended-sponsor = Your contact with { $name } has ended, with thanks. You have room for one more when you like.
+
+## A letter that was not passed on
+mails-did-not-go-ended = This contact has ended, so your note did not go. Your own page shows what you can do next.
+mails-did-not-go-too-big = Your note was too big, so it did not go. Send it once more with words only, without pictures.
+mails-did-not-go-empty = We found no new words in your note, so it did not go. Write above the line we put in, then send it once more.
+mails-did-not-go-locked = Your note was locked (encrypted), so it did not go. We could not check that it keeps your email out of sight. Send it once more as plain text.
+mails-did-not-go-bounced = The mailbox at the far end takes no mail right now, so your note did not go. Try once more in a day or two.
+mails-did-not-go-bounced-name = The mailbox of { $name } takes no mail right now, so your note did not go. Try once more in a day or two.
+mails-did-not-go-other-mailbox = A note came from another mailbox and did not go. Write from the one you signed up with, or on your page.
+mails-did-not-go-kept = Something in your note could show who you are, so it did not go. Send it once more with your own words only.
+mails-left-out = One thing in your note looked like a phone number or an email. We left it out and passed on the rest.
+mails-left-out-why = We do this so that nobody shares one by accident.
+
+## The desk
+mails-look = { $n ->
+    [one] One thing needs you today. See it here:
+   *[other] { $n } things need you today. See them here:
+}
+
+## Around a letter
+letter-lead = { $name } has written to you, and you find the note below. To answer, reply to this email and write above this line. We pass on your words and your first name, and nothing that shows where your mail comes from.
+letter-footer = We pass this on and keep no copy. You can stop at any time on your own page.
+letter-new-message = new message
+letter-left-out = [left out]
+letter-earlier = Earlier:
+letter-pictures = { $n ->
+    [one] 1 picture
+   *[other] { $n } pictures
+}
+letter-documents = { $n ->
+    [one] 1 document
+   *[other] { $n } documents
+}
+letter-files = { $n ->
+    [one] 1 file
+   *[other] { $n } files
+}
+letter-and = { $first } and { $last }
+letter-not-passed-on = { $n ->
+    [one] { $what } was not passed on.
+   *[other] { $what } were not passed on.
+}

@@ -70,3 +70,16 @@ button-back = Volver
 button-send = Enviar
 button-save = Guardar
 button-not-now = Ahora no
+
+## Wishes, by the codes of the policy's lists
+asks-who-anyone = Cualquier persona
+asks-who-woman = Una mujer
+asks-who-man = Un hombre
+asks-who-non-binary = Una persona no binaria
+asks-who-lgbtq = Alguien LGBTQ+
+asks-time-any = A cualquier hora
+asks-time-mornings = Mañanas
+asks-time-days = Tardes
+asks-time-evenings = Al anochecer
+asks-time-nights = Noches
+asks-time-weekend = Fin de semana

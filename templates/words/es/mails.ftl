@@ -1,1 +1,98 @@
-# Spanish: mails
+# Spanish: mails of ours, and our words around a letter.
+
+## Subjects: only what lists/es/neutral.txt has
+mails-subject = { $word }: { $phrase }
+mails-subject-code = { $code } es tu código
+mails-subject-all-set = todo listo
+mails-subject-can-you-help = ¿puedes ayudar esta semana?
+mails-subject-you-are-in = ya estás dentro
+mails-subject-hello-is-due = falta un saludo
+mails-subject-choice = una opción para ti
+mails-subject-change = un cambio
+mails-subject-did-not-go = tu nota no salió
+mails-subject-left-out = algo quedó fuera
+mails-subject-update = una novedad
+mails-subject-look = mira esto hoy
+
+## Around the text
+mails-hello = Hola.
+mails-hello-name = Hola, { $name }.
+mails-footer = Este correo se envía solo.
+mails-footer-page = Tu propia página: { $link }
+    Este correo se envía solo.
+mails-nothing-yet = No pasa nada hasta que pulses un botón.
+mails-if-hard = Si hoy es difícil, puedes hablar con alguien. Estados Unidos y Canadá: llama o escribe al 988. España: llama al 024. México: llama al 800 911 2000. En peligro, llama a tu número de emergencia.
+
+## Codes
+mails-code-how = Escribe estos números en la página donde los pediste. Sirven { $n } minutos, solo en ese navegador.
+mails-code-leave = Escribe estos números para borrar todo lo tuyo. Sirven { $n } minutos, solo en ese navegador.
+mails-code-known = Ya nos conocemos. Estos números abren tu página.
+mails-code-new = Todavía no tenemos nada con este correo. Puedes empezar de nuevo.
+mails-code-forget = ¿No pediste esto? Entonces puedes olvidarlo. Sin estos números no pasa nada.
+
+## Waiting
+mails-all-set = Tu petición está en marcha. Ahora no tienes que hacer nada. Cuando alguien pueda ayudar, te escribirá.
+mails-all-set-word = Todos nuestros correos empiezan con tu palabra, { $word }. Puedes parar cuando quieras en tu página.
+mails-update = Seguimos preguntando. No te hemos olvidado.
+mails-update-desk = La coordinación también está buscando.
+mails-update-nothing = No tienes que hacer nada.
+mails-choice = { $name } dijo que sí y aún no ha escrito. A veces pasa. No tiene que ver contigo.
+mails-choice-here = Puedes esperar, o te buscamos a otra persona. Elige aquí:
+
+## Offers and hands
+mails-offer-asked = Alguien pidió una persona con quien hablar.
+mails-offer-wishes = { $languages }. { $times }. { $who }. ¿Puedes ayudar esta semana?
+mails-offer-answer = Míralo y contesta aquí:
+mails-offer-asked-on = Si no es para ti, está bien. Seguimos preguntando a más tardar el { $by }.
+mails-you-are-in = Tu mano está levantada. Cuando alguien pida una persona como tú, te escribimos.
+mails-you-are-in-pause = Puedes hacer una pausa cuando quieras en tu página. Nadie pregunta por qué.
+mails-hello-is-due = Dijiste que sí, y { $name } espera una primera línea tuya. Basta una frase.
+mails-hello-is-due-page = Puedes escribirla en tu página. ¿No es buen momento? También puedes dejarlo ahí, sin dar razones.
+
+## The end of a contact
+mails-ended = Tu contacto con { $name } ha terminado. No tiene que ver contigo.
+mails-ended-question = Conservas tu lugar. ¿Qué te ayudaría ahora? Elige aquí:
+mails-ended-page = Conservas tu lugar. Puedes pedir a otra persona en tu página.
+mails-ended-sponsor = Tu contacto con { $name } ha terminado, con gracias. Hay sitio para alguien más cuando quieras.
+
+## A letter that was not passed on
+mails-did-not-go-ended = Este contacto ha terminado, así que tu nota no salió. Tu propia página muestra qué puedes hacer ahora.
+mails-did-not-go-too-big = Tu nota era demasiado grande y no salió. Envíala otra vez solo con palabras, sin imágenes.
+mails-did-not-go-empty = No encontramos palabras nuevas en tu nota y no salió. Escribe encima de la línea que ponemos y envíala otra vez.
+mails-did-not-go-locked = Tu nota venía cerrada (cifrada) y no salió. No pudimos comprobar que no muestra tu correo. Envíala otra vez como texto simple.
+mails-did-not-go-bounced = El buzón del otro lado no recibe correo ahora, así que tu nota no salió. Prueba otra vez en un día o dos.
+mails-did-not-go-bounced-name = El buzón de { $name } no recibe correo ahora, así que tu nota no salió. Prueba otra vez en un día o dos.
+mails-did-not-go-other-mailbox = Llegó una nota desde otro buzón y no salió. Escribe desde el que diste al empezar, o en tu página.
+mails-did-not-go-kept = Algo en tu nota podía mostrar quién eres, así que no salió. Envíala otra vez solo con tus palabras.
+mails-left-out = Algo en tu nota parecía un teléfono o un correo. Lo dejamos fuera y pasamos lo demás.
+mails-left-out-why = Lo hacemos para que nadie comparta uno por accidente.
+
+## The desk
+mails-look = { $n ->
+    [one] Hoy te espera una cosa. Mírala aquí:
+   *[other] Hoy te esperan { $n } cosas. Míralas aquí:
+}
+
+## Around a letter
+letter-lead = { $name } te ha escrito, y la nota está más abajo. Para contestar, responde a este correo y escribe encima de esta línea. Pasamos tus palabras y tu nombre de pila, y nada que muestre de dónde viene tu correo.
+letter-footer = Pasamos esto y no guardamos copia. Puedes parar cuando quieras en tu propia página.
+letter-new-message = mensaje nuevo
+letter-left-out = [queda fuera]
+letter-earlier = Antes:
+letter-pictures = { $n ->
+    [one] 1 imagen
+   *[other] { $n } imágenes
+}
+letter-documents = { $n ->
+    [one] 1 documento
+   *[other] { $n } documentos
+}
+letter-files = { $n ->
+    [one] 1 archivo
+   *[other] { $n } archivos
+}
+letter-and = { $first } y { $last }
+letter-not-passed-on = { $n ->
+    [one] No se pasó { $what }.
+   *[other] No se pasaron { $what }.
+}
