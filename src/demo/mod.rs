@@ -1,1 +1,3 @@
+//! The demo: invented people on one machine. Stands above the other doors.
 
+pub mod dns;

@@ -2,6 +2,7 @@
 //! what arrives is handed to an `Intake` (the relay, or a mailbox of the demo), which answers in three words.
 //! It never writes to disk, never sends mail, and logs no address, name or network address.
 
+pub mod authenticate;
 pub mod listen;
 
 use std::net::IpAddr;
