@@ -74,7 +74,7 @@ settings! {
     http: SocketAddr, "SHOW_OF_HANDS_HTTP";
     /// Address that takes mail, SMTP and LMTP; for loopback and private networks
     mail_in: SocketAddr, "SHOW_OF_HANDS_MAIL_IN";
-    /// smtp://HOST[:PORT] (STARTTLS) or smtps://HOST[:PORT]: who sends our mail on
+    /// Who sends our mail on: `smtp://HOST[:PORT]` (STARTTLS) or `smtps://HOST[:PORT]`
     smarthost: String, "SHOW_OF_HANDS_SMARTHOST";
     /// Name to sign in with at the smarthost
     smarthost_user: String, "SHOW_OF_HANDS_SMARTHOST_USER";
