@@ -6,7 +6,7 @@ use super::error::Error;
 use super::model::{Draft, Hand, PROMISE_VERSION, State};
 use crate::ground::Ground;
 use crate::matching::{DayParts, Descriptions, Hours, Languages};
-use crate::members::{self, CodeProblem, CodeDoor, InvitationKind, InvitationProblem, Member, SessionDoor};
+use crate::members::{self, CodeDoor, CodeProblem, InvitationKind, InvitationProblem, Member, SessionDoor};
 use crate::notices::Notice;
 use crate::outbox::{self, About, Reader};
 use crate::requests;

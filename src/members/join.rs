@@ -106,12 +106,16 @@ pub fn send_again(ground: &Ground, door: CodeDoor, browser: &[u8]) -> Result<Str
 fn mail_code(ground: &Ground, mut row: JoinRow, browser: &[u8]) -> Result<String, Error> {
     let codes = &ground.policy.codes;
     let code = Code::draw(&ground.chance);
-    let lives =
-        if row.door == CodeDoor::Ask || row.door == CodeDoor::Raise { codes.sign_up_lives } else { codes.sign_in_lives };
+    let lives = if row.door == CodeDoor::Ask || row.door == CodeDoor::Raise {
+        codes.sign_up_lives
+    } else {
+        codes.sign_in_lives
+    };
     row.code_mac = ground.vault.code_mac(&code, browser);
     row.tries_left = i32::try_from(codes.tries).unwrap_or(i32::MAX);
     row.expires_at = ground.now().plus(lives);
-    let notice = Notice::Code { code: code.digits(), minutes: u32::try_from(lives.num_minutes()).unwrap_or(60), door: row.door };
+    let notice =
+        Notice::Code { code: code.digits(), minutes: u32::try_from(lives.num_minutes()).unwrap_or(60), door: row.door };
     let (id, until, word) = (row.id, row.expires_at, row.check_word.clone());
     ground.store.write_tx(|tx| {
         let now = ground.now();
@@ -199,7 +203,11 @@ pub fn enter(tx: &mut Tx<'_>, ground: &Ground, joined: Joined, name: &FirstName)
 }
 
 /// What waits for its code in this browser, to show a form again or the word to look for.
-pub fn waiting_draft(ground: &Ground, door: CodeDoor, browser: &[u8]) -> Result<Option<(String, Option<Vec<u8>>)>, Error> {
+pub fn waiting_draft(
+    ground: &Ground,
+    door: CodeDoor,
+    browser: &[u8],
+) -> Result<Option<(String, Option<Vec<u8>>)>, Error> {
     let digest = browser_digest(ground, browser);
     let found = ground.store.read(|conn| find_newest(conn, door, &digest))?;
     let Some(row) = found.filter(|row| row.used_at.is_none()) else { return Ok(None) };

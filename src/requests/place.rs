@@ -8,7 +8,7 @@ use super::queries::{find_waiting_of, list_offers};
 use super::tick::move_offer;
 use crate::ground::Ground;
 use crate::matching::{DayParts, Descriptions, Hours, Languages};
-use crate::members::{self, CodeProblem, CodeDoor, Member, SessionDoor};
+use crate::members::{self, CodeDoor, CodeProblem, Member, SessionDoor};
 use crate::notices::Notice;
 use crate::outbox::{self, About, Reader};
 use crate::store::Tx;

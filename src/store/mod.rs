@@ -15,7 +15,7 @@ use std::sync::Arc;
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::r2d2::{Pool, PooledConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
-use tokio::sync::Notify;
+use tokio::sync::watch;
 
 use connect::Manager;
 pub use connect::{DatabaseUrl, Engine};
@@ -45,12 +45,12 @@ const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/po
 /// Serialisable transactions that meet are tried again this often before the person is asked to press once more.
 const TRIES: u32 = 12;
 
-/// The pool and what wakes the tick. Cheap to clone.
+/// The pool and what wakes whoever acts on commits. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
     pool: Pool<Manager>,
     engine: Engine,
-    wake: Arc<Notify>,
+    wake: Arc<watch::Sender<()>>,
 }
 
 /// An open write transaction. Only [`Store::write_tx`] makes one, so a function that takes `&mut Tx` cannot be called
@@ -73,7 +73,7 @@ impl Store {
     pub fn open(url: &DatabaseUrl) -> Result<Self, Error> {
         let engine = url.engine();
         let pool = connect::pool(url)?;
-        Ok(Self { pool, engine, wake: Arc::new(Notify::new()) })
+        Ok(Self { pool, engine, wake: Arc::new(watch::Sender::new(())) })
     }
 
     pub fn engine(&self) -> Engine {
@@ -108,7 +108,7 @@ impl Store {
         work(&mut conn)
     }
 
-    /// Runs `work` in one write transaction, commits if it returns `Ok`, and wakes the tick.
+    /// Runs `work` in one write transaction, commits if it returns `Ok`, and wakes who waits for commits.
     ///
     /// SQLite: BEGIN IMMEDIATE, so that a second writer waits instead of failing half way. PostgreSQL: SERIALIZABLE, and
     /// `work` runs again when two transactions met; it must have no effect outside the transaction.
@@ -125,21 +125,21 @@ impl Store {
                 Err(error) if tries_left > 0 && error.store_error().is_some_and(Error::is_conflict) => {}
                 Err(error) => return Err(error),
                 Ok(value) => {
-                    self.wake.notify_one();
+                    self.wake();
                     return Ok(value);
                 }
             }
         }
     }
 
-    /// Completes after the next commit (at once if there was one since the last call).
-    pub async fn committed(&self) {
-        self.wake.notified().await;
+    /// The commits from now on, for one who acts on them: the tick and the mailer each hold their own.
+    pub fn commits(&self) -> Commits {
+        Commits(self.wake.subscribe())
     }
 
-    /// Wakes whoever waits in [`Store::committed`], for a clock that was turned.
+    /// Wakes whoever waits in [`Commits::next`], for a clock that was turned.
     pub fn wake(&self) {
-        self.wake.notify_one();
+        self.wake.send_replace(());
     }
 
     /// Whether the database answers.
@@ -157,6 +157,18 @@ impl Store {
 
     fn conn(&self) -> Result<PooledConnection<Manager>, Error> {
         self.pool.get().map_err(Error::Pool)
+    }
+}
+
+/// Tells of commits, of any number since it was asked last at once.
+pub struct Commits(watch::Receiver<()>);
+
+impl Commits {
+    /// Completes after the next commit, at once if there was one since the last call. Never, once the store is gone.
+    pub async fn next(&mut self) {
+        if self.0.changed().await.is_err() {
+            std::future::pending::<()>().await;
+        }
     }
 }
 
