@@ -60,10 +60,7 @@ impl Mailer {
         let mut housekept_on = None;
         loop {
             housekept_on = self.keep_house(housekept_on).await;
-            let count = self.pass().await.unwrap_or_else(|error| {
-                tracing::error!(%error, "the mailer could not look for mail");
-                0
-            });
+            let count = self.pass_or_none().await;
             if *shutdown.borrow() {
                 return;
             }
@@ -72,7 +69,7 @@ impl Mailer {
             }
             let nap = self.nap().await;
             tokio::select! {
-                () = commits.next() => {}
+                _ = commits.changed() => {}
                 () = sleep(nap) => {}
                 _ = shutdown.wait_for(|stop| *stop) => return,
             }
@@ -80,10 +77,16 @@ impl Mailer {
     }
 
     /// Sends until nothing is due.
-    pub async fn drain(&self) -> Result<(), Error> {
-        self.housekeep().await?;
-        while self.pass().await? > 0 {}
-        Ok(())
+    pub async fn drain(&self) {
+        self.keep_house(None).await;
+        while self.pass_or_none().await > 0 {}
+    }
+
+    async fn pass_or_none(&self) -> usize {
+        self.pass().await.unwrap_or_else(|error| {
+            tracing::error!(%error, "the mailer could not look for mail");
+            0
+        })
     }
 
     /// One round: at most [`LANES`] rows, side by side. Gives how many there were.

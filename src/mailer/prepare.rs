@@ -1,5 +1,4 @@
-//! What stands between a row and its sending: the seal is opened, the bytes are made once and stored, the address is
-//! opened last.
+//! What stands between a row and its sending: the seal is opened, the bytes are made once and stored.
 
 use super::Error;
 use crate::clock::Timestamp;

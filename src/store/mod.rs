@@ -7,6 +7,7 @@
 mod connect;
 mod error;
 pub mod ids;
+mod meta;
 pub mod schema;
 pub mod types;
 
@@ -20,6 +21,7 @@ use tokio::sync::watch;
 use connect::Manager;
 pub use connect::{DatabaseUrl, Engine};
 pub use error::{Cause, Error};
+pub use meta::KeysStand;
 
 /// One connection, to either engine.
 #[derive(diesel::MultiConnection)]
@@ -45,12 +47,12 @@ const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/po
 /// Serialisable transactions that meet are tried again this often before the person is asked to press once more.
 const TRIES: u32 = 12;
 
-/// The pool and what wakes whoever acts on commits. Cheap to clone.
+/// The pool and what wakes the tick. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
     pool: Pool<Manager>,
     engine: Engine,
-    wake: Arc<watch::Sender<()>>,
+    commits: Arc<watch::Sender<u64>>,
 }
 
 /// An open write transaction. Only [`Store::write_tx`] makes one, so a function that takes `&mut Tx` cannot be called
@@ -73,7 +75,7 @@ impl Store {
     pub fn open(url: &DatabaseUrl) -> Result<Self, Error> {
         let engine = url.engine();
         let pool = connect::pool(url)?;
-        Ok(Self { pool, engine, wake: Arc::new(watch::Sender::new(())) })
+        Ok(Self { pool, engine, commits: Arc::new(watch::Sender::new(0)) })
     }
 
     pub fn engine(&self) -> Engine {
@@ -108,7 +110,7 @@ impl Store {
         work(&mut conn)
     }
 
-    /// Runs `work` in one write transaction, commits if it returns `Ok`, and wakes who waits for commits.
+    /// Runs `work` in one write transaction, commits if it returns `Ok`, and wakes the tick.
     ///
     /// SQLite: BEGIN IMMEDIATE, so that a second writer waits instead of failing half way. PostgreSQL: SERIALIZABLE, and
     /// `work` runs again when two transactions met; it must have no effect outside the transaction.
@@ -132,14 +134,14 @@ impl Store {
         }
     }
 
-    /// The commits from now on, for one who acts on them: the tick and the mailer each hold their own.
-    pub fn commits(&self) -> Commits {
-        Commits(self.wake.subscribe())
+    /// Changes with every commit, for those who do what is due.
+    pub fn commits(&self) -> watch::Receiver<u64> {
+        self.commits.subscribe()
     }
 
-    /// Wakes whoever waits in [`Commits::next`], for a clock that was turned.
+    /// Wakes them without a commit, for a clock that was turned.
     pub fn wake(&self) {
-        self.wake.send_replace(());
+        self.commits.send_modify(|count| *count = count.wrapping_add(1));
     }
 
     /// Whether the database answers.
@@ -157,18 +159,6 @@ impl Store {
 
     fn conn(&self) -> Result<PooledConnection<Manager>, Error> {
         self.pool.get().map_err(Error::Pool)
-    }
-}
-
-/// Tells of commits, of any number since it was asked last at once.
-pub struct Commits(watch::Receiver<()>);
-
-impl Commits {
-    /// Completes after the next commit, at once if there was one since the last call. Never, once the store is gone.
-    pub async fn next(&mut self) {
-        if self.0.changed().await.is_err() {
-            std::future::pending::<()>().await;
-        }
     }
 }
 

@@ -6,12 +6,13 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header;
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError};
 
 use super::errors::Error;
 use super::headers::{self, Answer, Kind};
 use super::page::{House, Page};
 use super::public::sorry;
+use super::signed::Renewed;
 use super::{ASSET_PATTERN, LEAVE_PATH, guard};
 use crate::i18n::Lang;
 use crate::telemetry::Stopwatch;
@@ -29,10 +30,22 @@ pub async fn edge(
         Err(refused) => request.into_response(refused.error_response()),
     };
     let mut answered = dress(answered);
+    renew(&mut answered);
     let pattern = answered.request().match_pattern();
     finish(&mut answered, pattern.as_deref());
     log(answered.request().method(), pattern.as_deref(), answered.status(), watch);
     Ok(answered)
+}
+
+/// Puts the renewed session cookie on the answer, unless the page itself set or forgot one.
+fn renew(answered: &mut ServiceResponse<BoxBody>) {
+    let renewed = answered.request().extensions_mut().remove::<Renewed>();
+    let Some(Renewed(cookie)) = renewed else { return };
+    let is_set = answered.response().cookies().any(|set| set.name() == cookie.name());
+    if !is_set {
+        // A cookie that does not fit into a header would be a bug of the toolkit; the page is worth more.
+        let _ = answered.response_mut().add_cookie(&cookie);
+    }
 }
 
 /// Gives a bare answer of trouble its page. One that already says something in a type of its own stays as it is.

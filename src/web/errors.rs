@@ -7,6 +7,9 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 
+use crate::store::Cause;
+use crate::{hands, members, requests, sponsorships, store};
+
 /// What a page may have to say instead of what was asked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum Error {
@@ -93,6 +96,26 @@ impl Error {
         }
     }
 }
+
+/// Trouble of the rooms below. What a person can put right never comes this way: use cases return it as a value.
+macro_rules! from_room {
+    ($($room:ident),+) => {
+        $(impl From<$room::Error> for Error {
+            fn from(error: $room::Error) -> Self {
+                match error.store_error() {
+                    Some(store::Error::Pool(_) | store::Error::Connect(_)) => Self::Busy,
+                    Some(error) if error.is_conflict() => Self::Busy,
+                    _ => {
+                        tracing::error!(room = stringify!($room), "a use case failed");
+                        Self::Bug("a use case failed")
+                    }
+                }
+            }
+        })+
+    };
+}
+
+from_room!(store, members, sponsorships, requests, hands);
 
 /// A bare answer that carries the kind to the edge, which knows the language and dresses it.
 impl ResponseError for Error {

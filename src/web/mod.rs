@@ -3,8 +3,10 @@
 //! typed), `cookies`, `limits`, `errors` (kinds of trouble); `edge` guards, dresses and logs every answer.
 //! `app.rs` puts a `WebHouse` into the app data and calls `routes`.
 
+pub mod ask;
 pub mod assets;
 pub mod cookies;
+pub mod desk;
 mod edge;
 pub mod errors;
 pub mod form;
@@ -12,8 +14,12 @@ mod guard;
 mod headers;
 pub mod house;
 pub mod limits;
+pub mod mine;
+pub mod offer;
 pub mod page;
 pub mod public;
+pub mod raise;
+pub mod signed;
 mod token;
 
 #[cfg(test)]
@@ -54,6 +60,11 @@ pub fn routes_with(app: &mut ServiceConfig, more: impl FnOnce(&mut ServiceConfig
 /// The folders, once per language.
 fn pages(app: &mut ServiceConfig) {
     public::routes(app);
+    ask::routes(app);
+    raise::routes(app);
+    offer::routes(app);
+    mine::routes(app);
+    desk::routes(app);
 }
 
 /// GET and HEAD: they only show.

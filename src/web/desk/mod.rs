@@ -1,0 +1,5 @@
+//! Pages below `/desk`.
+
+use actix_web::web::ServiceConfig;
+
+pub fn routes(_app: &mut ServiceConfig) {}

@@ -1,0 +1,5 @@
+//! Pages below `/raise`.
+
+use actix_web::web::ServiceConfig;
+
+pub fn routes(_app: &mut ServiceConfig) {}
