@@ -8,7 +8,7 @@ use super::place::short;
 use super::queries::{find_request, find_waiting_of};
 use crate::ground::Ground;
 use crate::matching::{DayParts, Descriptions, Hours, Languages};
-use crate::members::{self, Member, QuestionKind};
+use crate::members::{self, FirstName, Member, QuestionKind};
 use crate::notices::Notice;
 use crate::outbox::{self, About, Reader};
 use crate::sponsorships::{self, Side, Sponsorship};
@@ -53,8 +53,7 @@ pub fn choose(ground: &Ground, token: &Token, choice: Choice) -> Result<Chosen, 
             None => None,
         };
         let Some(pair) = pair else { return Ok(Chosen::Settled) };
-        let is_settled = question.kind == QuestionKind::Late && pair.state != sponsorships::State::Introduced;
-        if is_settled || !members::answer_question(tx, ground, token)? {
+        if is_settled(question.kind, &pair) || !members::answer_question(tx, ground, token)? {
             return Ok(Chosen::Settled);
         }
         if choice == Choice::Keep {
@@ -64,6 +63,38 @@ pub fn choose(ground: &Ground, token: &Token, choice: Choice) -> Result<Chosen, 
         ask_again(tx, ground, &pair)?;
         Ok(Chosen::AskedAgain)
     })
+}
+
+/// A mailed question as its page shows it: a first name at most.
+pub struct Asked {
+    pub kind: QuestionKind,
+    pub first_name: Option<FirstName>,
+    /// Answered, or nothing is left to ask.
+    pub is_settled: bool,
+}
+
+/// `None` for a link that leads to nothing.
+pub fn find_asked(ground: &Ground, token: &Token) -> Result<Option<Asked>, Error> {
+    ground.store.read(|conn| {
+        let Some(question) = members::find_question(conn, token)? else { return Ok(None) };
+        let pair = match question.sponsorship {
+            Some(id) => sponsorships::find_sponsorship(conn, id)?,
+            None => None,
+        };
+        Ok(Some(Asked {
+            kind: question.kind,
+            first_name: match &pair {
+                Some(pair) => sponsorships::partner_name(conn, pair, Side::Sponsee)?,
+                None => None,
+            },
+            is_settled: question.answered_at.is_some() || pair.is_none_or(|pair| is_settled(question.kind, &pair)),
+        }))
+    })
+}
+
+/// A late hello that came, or a contact that ended meanwhile, leaves nothing to ask.
+fn is_settled(kind: QuestionKind, pair: &Sponsorship) -> bool {
+    kind == QuestionKind::Late && pair.state != sponsorships::State::Introduced
 }
 
 /// One request at a time: a newcomer who asked again already keeps that one.
