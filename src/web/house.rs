@@ -23,12 +23,12 @@ pub struct Settings {
     pub trusted_proxy: Option<IpAddr>,
     /// Where Leave leads: a bland page, the weather for instance.
     pub leave_to: Url,
-    /// UTC offset of the install, preset on the page with times: minutes, a multiple of 15.
-    pub utc_offset_min: i32,
-    /// Domain of the relay addresses, which nobody has a mailbox under.
-    pub mail_domain: Option<String>,
     /// Host name of the onion service, without scheme.
     pub onion: Option<String>,
+    /// Domain of our own mail addresses; nobody's mailbox can be there.
+    pub mail_domain: String,
+    /// Minutes that clocks here are ahead of UTC: the preset of every form.
+    pub utc_offset_min: i32,
 }
 
 /// What the house above the toolkit supplies. Both may block on the store; they are called off the async threads.

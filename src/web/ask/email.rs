@@ -45,8 +45,7 @@ pub async fn sent(page: Page, house: House, request: HttpRequest, posted: Posted
 /// Reads a mailbox from the field `email`; what is wrong is noted there.
 pub(in crate::web) fn take_address(form: &mut FormState, house: &WebHouse, typed: &str) -> Option<Address> {
     let address = form.take("email", Address::parse(typed), problem_key)?;
-    let domain = house.settings.mail_domain.as_deref();
-    if domain.is_some_and(|ours| address.domain().eq_ignore_ascii_case(ours)) {
+    if address.domain().eq_ignore_ascii_case(&house.settings.mail_domain) {
         form.wrong("email", "ask-email-ours");
         return None;
     }

@@ -33,9 +33,9 @@ fn house(public_url: &str) -> WebHouse {
         is_demo: public_url.starts_with("http:"),
         trusted_proxy: None,
         leave_to: Url::parse("https://weather.example/today").unwrap(),
-        utc_offset_min: 0,
-        mail_domain: Some("post.hello.example".to_owned()),
         onion: None,
+        mail_domain: "post.example".to_owned(),
+        utc_offset_min: 0,
     };
     WebHouse::new(vault, words(), Clock::standing_at(NOW), chance, settings)
 }
