@@ -8,6 +8,7 @@ use askama::Template;
 use crate::ground::Ground;
 use crate::hands;
 use crate::members::Member;
+use crate::relay::{self, WriteProblem};
 use crate::requests;
 use crate::sponsorships::{self, PairView, Side, State};
 use crate::web::errors::Error;
@@ -15,8 +16,6 @@ use crate::web::form::{FormState, Posted};
 use crate::web::page::{Page, Title};
 use crate::web::signed;
 
-/// Characters of a letter; the longest honest one is far below.
-const MOST_CHARACTERS: usize = 20_000;
 /// How long the page says that a letter came from another mailbox.
 const OTHER_MAILBOX_DAYS: i32 = 3;
 /// The query of the page after a letter was taken.
@@ -61,16 +60,18 @@ pub async fn sent(
     let Some(signed) = signed::find(&request).await? else { return Ok(page.see_other("/in")) };
     let view = find(&ground, &signed.member, &reference).await?;
     let mut form = posted.form(&[]);
-    let text = form.typed("text").replace("\r\n", "\n").trim().to_owned();
-    if text.is_empty() {
-        form.wrong("text", "pair-empty");
-    }
-    if text.chars().count() > MOST_CHARACTERS {
-        form.wrong("text", "pair-long");
-    }
-    if form.is_fine() && !view.pair.is_ended() {
-        write(&ground, &signed.member, &reference, text).await?;
-        return Ok(page.see_other(&format!("/mine/with/{reference}?{SENT}")));
+    if form.is_fine() {
+        let (id, pair) = (signed.member.id, reference.to_owned());
+        let text = form.typed("text").replace("\r\n", "\n");
+        let written = ground.run(move |ground| relay::write(ground, id, &pair, &text)).await?;
+        match written {
+            Ok(()) => return Ok(page.see_other(&format!("/mine/with/{reference}?{SENT}"))),
+            Err(WriteProblem::NotHere) => return Err(Error::NotHere),
+            Err(WriteProblem::Ended) => form.wrong("", "pair-ended"),
+            Err(WriteProblem::Empty) => form.wrong("text", "pair-empty"),
+            Err(WriteProblem::TooLong) => form.wrong("text", "pair-long"),
+            Err(WriteProblem::TooMany) => form.wrong("text", "pair-many"),
+        }
     }
     show(page, &ground, &view, &form, false).await
 }
@@ -196,9 +197,4 @@ pub async fn end_sent(
         ground.run(move |ground| sponsorships::end_of(ground, id, &reference)).await?
     };
     if is_done { Ok(page.see_other("/mine")) } else { Err(Error::NotHere) }
-}
-
-/// The letter goes the way of every letter: the mailer scrubs it.
-async fn write(_ground: &Ground, _member: &Member, _reference: &str, _text: String) -> Result<(), Error> {
-    Err(Error::Busy)
 }

@@ -55,6 +55,7 @@ pair-write-hint = { $name } sees your first name only. We keep no copy of what y
 pair-answers = The answer comes to your email. Nothing can be read here.
 pair-empty = Write something first. One line is enough.
 pair-long = That is very long. Send it in two parts.
+pair-many = That is a lot of notes in a short time. Wait a while, then send this one.
 pair-sent = On its way to { $name }.
 pair-other-mailbox = A letter came from another mailbox and did not go. Write from the one you signed up with, or here.
 pair-end-link = This is not a fit, or I want to stop

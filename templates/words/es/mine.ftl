@@ -55,6 +55,7 @@ pair-write-hint = { $name } ve solo tu nombre de pila. No guardamos copia de lo 
 pair-answers = La respuesta llega a tu correo. Aquí no se puede leer nada.
 pair-empty = Escribe algo primero. Basta una línea.
 pair-long = Es muy largo. Envíalo en dos partes.
+pair-many = Son muchas notas en poco tiempo. Espera un rato y envía esta.
 pair-sent = En camino a { $name }.
 pair-other-mailbox = Una carta vino de otro buzón y no salió. Escribe desde el que usaste al apuntarte, o aquí.
 pair-end-link = No encajamos, o quiero parar
