@@ -18,6 +18,7 @@ pub mod mine;
 pub mod offer;
 pub mod page;
 pub mod public;
+mod qr;
 pub mod raise;
 pub mod signed;
 mod token;
