@@ -1,1 +1,11 @@
-fn main() {}
+//! The command line of Show of Hands.
+
+use std::process::ExitCode;
+
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    show_of_hands::cli::main()
+}

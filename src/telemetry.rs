@@ -15,7 +15,8 @@ use tracing_subscriber::{Layer, fmt};
 const OUR_CRATE: &str = "show_of_hands";
 
 /// How a log line is written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum LogFormat {
     Text,
     Json,

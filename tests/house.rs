@@ -19,13 +19,13 @@ const GROUND: [&str; 15] = [
     "outbox::mime",
     "i18n",
     "policy",
-    "config",
     "vault",
     "store",
+    "config",
     "audit",
     "notices",
-    "outbox",
     "ground",
+    "outbox",
     "crate root",
 ];
 
@@ -47,7 +47,7 @@ const HOUSE: [(&str, &str); 20] = [
     ("relay", "relay::letter hands requests sponsorships members"),
     ("hands", "requests sponsorships members matching"),
     ("requests", "sponsorships members matching"),
-    ("sponsorships", "members"),
+    ("sponsorships", "members matching"),
     ("members", ""),
     // pure
     ("simulator", "matching"),
@@ -63,10 +63,11 @@ const PURE_GROUND: [&str; 8] =
     ["clock", "vault::chance", "store::types", "outbox::mime", "i18n", "policy", "vault", "crate root"];
 
 /// Names that a file must not say: who, which names, the reason.
-const UNSAID: [(&str, &str, &str); 4] = [
+const UNSAID: [(&str, &str, &str); 5] = [
     ("web smtp demo", "diesel", "a door asks a room; only rooms and the store speak SQL"),
     (ROOMS, "actix_web smtp_proto", "a room never sees HTTP or SMTP"),
-    ("matching simulator relay::letter", "diesel actix_web smtp_proto tokio Clock", "pure: data in, data out"),
+    ("matching", "Conn RunQueryDsl actix_web smtp_proto tokio Clock", "pure; its sets and hours are columns, no more"),
+    ("simulator relay::letter", "diesel actix_web smtp_proto tokio Clock", "pure: data in, data out"),
     (
         "main demo tick web privacy desk safety hands requests sponsorships members simulator matching GROUND",
         "Opener",
@@ -357,8 +358,8 @@ fn name_faults(path: &Path, text: &str) -> Vec<String> {
     let code = without_tests(&code_only(text));
     let mut faults = BTreeSet::new();
     for (who, names, reason) in UNSAID {
-        // The vault is where `Opener` is made.
-        let is_ground = GROUND.contains(&from.as_str()) && from != "vault";
+        // The vault is where `Opener` is made; the outbox keeps the keys of the days, which the opener makes.
+        let is_ground = GROUND.contains(&from.as_str()) && !["vault", "outbox"].contains(&from.as_str());
         if !words(who).any(|unit| unit == from || (unit == "GROUND" && is_ground)) {
             continue;
         }
@@ -478,6 +479,8 @@ fn page_faults(path: &Path, text: &str) -> Vec<String> {
     let mut faults = Vec::new();
     for (number, line) in text.lines().enumerate() {
         let lower = line.to_ascii_lowercase();
+        // A link is followed by a press and loads nothing by itself.
+        let loaded = lower.replace("<a href=\"https://", "<a href=\"");
         let said = [
             (lower.contains("<style"), "a style element"),
             (has_attribute(&lower, |name| name == "style"), "a style attribute"),
@@ -485,7 +488,7 @@ fn page_faults(path: &Path, text: &str) -> Vec<String> {
             (has_attribute(&lower, |name| name.len() > 3 && name.starts_with("on")), "an inline handler"),
             (lower.contains("javascript:"), "a script address"),
             (lower.contains("@import"), "an import"),
-            (["http://", "https://", "\"//", "'//", "(//"].iter().any(|sign| lower.contains(sign)), "another origin"),
+            (["http://", "https://", "\"//", "'//", "(//"].iter().any(|sign| loaded.contains(sign)), "another origin"),
         ];
         for (_, what) in said.iter().filter(|(is_said, _)| *is_said) {
             faults.push(format!("{}:{}: {what}", path.display(), number + 1));
@@ -514,6 +517,8 @@ fn machine_faults(path: &Path, text: &str) -> Vec<String> {
     // In halves, so that this file does not name them.
     let folders = [["/wo", "rk/"], ["/ho", "me/"], ["/ro", "ot/"], [".lib", "rary/"], ["../sha", "red/"]];
     let mut faults = Vec::new();
+    // The one exception: where the tests look for real mails unless told otherwise.
+    let text = text.replace(&["../sha", "red/mail-corpus"].concat(), "");
     for (number, line) in text.lines().enumerate() {
         for folder in folders {
             let folder = folder.concat();

@@ -1,1 +1,86 @@
+//! The commands, one file each. What fails is said in one sentence, with what to do next.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "commands speak to the terminal")]
+
+mod demo;
+mod invite;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{self, Partial, Settings};
+
+/// A newcomer asks once for a sponsor, the first yes wins, and the two write each other without learning an address.
+#[derive(Parser)]
+#[command(name = "show-of-hands", version, after_help = "Try it: show-of-hands demo")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start everything on a throwaway store, with invented people, and watch the story happen
+    #[command(after_help = "Example: show-of-hands demo --http 127.0.0.1:8080")]
+    Demo(demo::Options),
+    /// Serve the pages, take mail in and send it on
+    #[command(after_help = "Example: show-of-hands serve --config /etc/show-of-hands.toml")]
+    Serve(WithSettings),
+    /// Print a one-time invitation to hand over in person
+    #[command(after_help = "Example: show-of-hands invite sponsor --config /etc/show-of-hands.toml")]
+    Invite(invite::Options),
+    /// Bring the tables to what this version needs, and stop
+    #[command(after_help = "Example: show-of-hands migrate --config /etc/show-of-hands.toml")]
+    Migrate(WithSettings),
+}
+
+#[derive(clap::Args)]
+struct WithSettings {
+    /// Settings file (TOML)
+    #[arg(long, env = "SHOW_OF_HANDS_CONFIG")]
+    config: Option<PathBuf>,
+    #[command(flatten)]
+    flags: Partial,
+}
+
+impl WithSettings {
+    fn read(self) -> Result<Settings, config::Error> {
+        config::read(self.flags, self.config.as_deref())
+    }
+}
+
+pub fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Demo(options) => demo::run(options),
+        Command::Serve(settings) => serve::run(settings),
+        Command::Invite(options) => invite::run(options),
+        Command::Migrate(settings) => serve::migrate(settings),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Cli;
+
+    #[test]
+    fn the_command_line_is_well_formed_and_every_command_has_an_example() {
+        let cli = Cli::command();
+        cli.clone().debug_assert();
+        for command in cli.get_subcommands() {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains("Example: show-of-hands"), "{}", command.get_name());
+        }
+    }
+}

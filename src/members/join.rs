@@ -202,12 +202,11 @@ pub fn enter(tx: &mut Tx<'_>, ground: &Ground, joined: Joined, name: &FirstName)
     Ok(row.into())
 }
 
+/// The check word drawn for an address being proven, and what was asked for under it.
+pub type Waiting = (String, Option<Vec<u8>>);
+
 /// What waits for its code in this browser, to show a form again or the word to look for.
-pub fn waiting_draft(
-    ground: &Ground,
-    door: CodeDoor,
-    browser: &[u8],
-) -> Result<Option<(String, Option<Vec<u8>>)>, Error> {
+pub fn waiting_draft(ground: &Ground, door: CodeDoor, browser: &[u8]) -> Result<Option<Waiting>, Error> {
     let digest = browser_digest(ground, browser);
     let found = ground.store.read(|conn| find_newest(conn, door, &digest))?;
     let Some(row) = found.filter(|row| row.used_at.is_none()) else { return Ok(None) };

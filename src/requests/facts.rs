@@ -53,10 +53,10 @@ pub(super) fn load(
         describes: row.describes,
         accepts: row.accepts,
         capacity: count(i64::from(row.capacity)),
-        sponsorships: load.of(&load.sponsorships, row.member),
-        open_offers: load.of(&load.open_offers, row.member),
+        sponsorships: of(&load.sponsorships, row.member),
+        open_offers: of(&load.open_offers, row.member),
         weekly_limit: count(i64::from(row.weekly_limit)),
-        offers_last_week: load.of(&load.offers_last_week, row.member),
+        offers_last_week: of(&load.offers_last_week, row.member),
         last_asked_at: load.last_asked_at.get(&row.member).copied(),
         tie: row.tie,
         utc_offset_min: offset,
@@ -122,10 +122,10 @@ impl Load {
             last_asked_at: last.into_iter().filter_map(|(hand, at)| Some((hand, at?))).collect(),
         })
     }
+}
 
-    fn of(&self, counts: &HashMap<MemberId, i64>, hand: MemberId) -> u32 {
-        count(counts.get(&hand).copied().unwrap_or(0))
-    }
+fn of(counts: &HashMap<MemberId, i64>, hand: MemberId) -> u32 {
+    count(counts.get(&hand).copied().unwrap_or(0))
 }
 
 fn count(n: i64) -> u32 {

@@ -3,6 +3,7 @@
 //! It never writes to disk, never sends mail, and logs no address, name or network address.
 
 pub mod authenticate;
+pub mod intake;
 pub mod listen;
 
 use std::net::IpAddr;

@@ -7,6 +7,7 @@
 mod connect;
 mod error;
 pub mod ids;
+mod meta;
 pub mod schema;
 pub mod types;
 
@@ -15,11 +16,12 @@ use std::sync::Arc;
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::r2d2::{Pool, PooledConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
-use tokio::sync::Notify;
+use tokio::sync::watch;
 
 use connect::Manager;
 pub use connect::{DatabaseUrl, Engine};
 pub use error::{Cause, Error};
+pub use meta::KeysStand;
 
 /// One connection, to either engine.
 #[derive(diesel::MultiConnection)]
@@ -50,7 +52,7 @@ const TRIES: u32 = 12;
 pub struct Store {
     pool: Pool<Manager>,
     engine: Engine,
-    wake: Arc<Notify>,
+    commits: Arc<watch::Sender<u64>>,
 }
 
 /// An open write transaction. Only [`Store::write_tx`] makes one, so a function that takes `&mut Tx` cannot be called
@@ -73,7 +75,7 @@ impl Store {
     pub fn open(url: &DatabaseUrl) -> Result<Self, Error> {
         let engine = url.engine();
         let pool = connect::pool(url)?;
-        Ok(Self { pool, engine, wake: Arc::new(Notify::new()) })
+        Ok(Self { pool, engine, commits: Arc::new(watch::Sender::new(0)) })
     }
 
     pub fn engine(&self) -> Engine {
@@ -125,21 +127,21 @@ impl Store {
                 Err(error) if tries_left > 0 && error.store_error().is_some_and(Error::is_conflict) => {}
                 Err(error) => return Err(error),
                 Ok(value) => {
-                    self.wake.notify_one();
+                    self.wake();
                     return Ok(value);
                 }
             }
         }
     }
 
-    /// Completes after the next commit (at once if there was one since the last call).
-    pub async fn committed(&self) {
-        self.wake.notified().await;
+    /// Changes with every commit, for those who do what is due.
+    pub fn commits(&self) -> watch::Receiver<u64> {
+        self.commits.subscribe()
     }
 
-    /// Wakes whoever waits in [`Store::committed`], for a clock that was turned.
+    /// Wakes them without a commit, for a clock that was turned.
     pub fn wake(&self) {
-        self.wake.notify_one();
+        self.commits.send_modify(|count| *count = count.wrapping_add(1));
     }
 
     /// Whether the database answers.

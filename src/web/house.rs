@@ -25,6 +25,10 @@ pub struct Settings {
     pub leave_to: Url,
     /// Host name of the onion service, without scheme.
     pub onion: Option<String>,
+    /// Domain of our own mail addresses; nobody's mailbox can be there.
+    pub mail_domain: String,
+    /// Minutes that clocks here are ahead of UTC: the preset of every form.
+    pub utc_offset_min: i32,
 }
 
 /// What the house above the toolkit supplies. Both may block on the store; they are called off the async threads.

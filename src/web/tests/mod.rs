@@ -34,6 +34,8 @@ fn house(public_url: &str) -> WebHouse {
         trusted_proxy: None,
         leave_to: Url::parse("https://weather.example/today").unwrap(),
         onion: None,
+        mail_domain: "post.example".to_owned(),
+        utc_offset_min: 0,
     };
     WebHouse::new(vault, words(), Clock::standing_at(NOW), chance, settings)
 }

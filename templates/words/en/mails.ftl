@@ -74,6 +74,7 @@ mails-look = { $n ->
 }
 
 ## Around a letter
+letter-greeting = Hi { $name },
 letter-lead = { $name } has written to you, and you find the note below. To answer, reply to this email and write above this line. We pass on your words and your first name, and nothing that shows where your mail comes from.
 letter-footer = We pass this on and keep no copy. You can stop at any time on your own page.
 letter-new-message = new message

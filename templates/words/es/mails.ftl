@@ -74,6 +74,7 @@ mails-look = { $n ->
 }
 
 ## Around a letter
+letter-greeting = Hola, { $name }:
 letter-lead = { $name } te ha escrito, y la nota está más abajo. Para contestar, responde a este correo y escribe encima de esta línea. Pasamos tus palabras y tu nombre de pila, y nada que muestre de dónde viene tu correo.
 letter-footer = Pasamos esto y no guardamos copia. Puedes parar cuando quieras en tu propia página.
 letter-new-message = mensaje nuevo

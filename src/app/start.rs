@@ -1,0 +1,167 @@
+//! Building the App. The order matters: nothing is written before keys and database are known to belong together.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+
+use super::{App, Outside, Post};
+use crate::config::{self, Role, Settings};
+use crate::ground::Ground;
+use crate::i18n::Words;
+use crate::mailer::Mailer;
+use crate::members;
+use crate::outbox::transport::{Health, Login, SetUp, Smarthost};
+use crate::policy::Policy;
+use crate::relay::MailSite;
+use crate::smtp::authenticate::{self, Authenticator};
+use crate::smtp::intake::RelayIntake;
+use crate::store::{self, KeysStand, Store};
+use crate::vault::{self, Hasher, Opener, Vault};
+use crate::web::{Hooks, Settings as WebSettings, WebHouse};
+use crate::{hands, i18n, outbox, policy};
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Config(#[from] config::Error),
+    #[error(transparent)]
+    Policy(#[from] policy::Error),
+    #[error("the policy file cannot be read")]
+    PolicyFile(#[source] io::Error),
+    #[error(transparent)]
+    Words(#[from] i18n::Error),
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    #[error(transparent)]
+    Vault(#[from] vault::Error),
+    #[error("this database was made with other keys; point --keys to the folder it was made with, nothing was changed")]
+    ForeignKeys,
+    #[error(
+        "the folder of keys is missing and this database was made with keys; put it back from your backup, nothing was changed"
+    )]
+    NoKeys,
+    #[error("the folder of the database cannot be made")]
+    DatabaseFolder(#[source] io::Error),
+    #[error(transparent)]
+    Smarthost(#[from] SetUp),
+    #[error(transparent)]
+    Authenticate(#[from] authenticate::Error),
+    #[error(transparent)]
+    Outbox(#[from] outbox::Error),
+    #[error("an address to listen on cannot be taken")]
+    Listen(#[source] io::Error),
+    #[error("the pages stopped")]
+    Serve(#[source] io::Error),
+    #[error("this database holds real members; the demo opens none but its own")]
+    NotADemo,
+}
+
+pub(super) async fn build(settings: Settings, outside: Outside) -> Result<App, Error> {
+    let policy = Arc::new(read_policy(settings.policy.as_deref())?);
+    let words = Words::load(settings.words.as_deref())?;
+    let (store, vault, opener) = open(&settings, &outside)?;
+    let hasher = Hasher::new(&vault, outside.cost, &outside.chance)?;
+    let ground = Ground { store, vault, clock: outside.clock, chance: outside.chance, policy, words };
+    let health = Health::default();
+    let pages = std::net::TcpListener::bind(settings.http).map_err(Error::Listen)?;
+    pages.set_nonblocking(true).map_err(Error::Listen)?;
+    let post = match opener {
+        Some(opener) => Some(post(&settings, &ground, opener, health.clone()).await?),
+        None => None,
+    };
+    Ok(App { settings, ground, health, hasher, pages, post })
+}
+
+/// Keys and database, checked against each other before either is touched.
+fn open(settings: &Settings, outside: &Outside) -> Result<(Store, Vault, Option<Opener>), Error> {
+    make_folder_of(settings.database.path().as_deref())?;
+    let store = Store::open(&settings.database)?;
+    if settings.is_demo && !store.is_demo()? && store.has_keys()? {
+        return Err(Error::NotADemo);
+    }
+    if store.has_keys()? && is_absent_or_empty(&settings.keys) {
+        return Err(Error::NoKeys);
+    }
+    let (vault, opener) = match settings.role {
+        Role::Web => (Vault::open_web(&settings.keys)?, None),
+        Role::Both | Role::Mailer => {
+            let (vault, opener) = Vault::open_or_make(&settings.keys, &outside.chance)?;
+            (vault, Some(opener))
+        }
+    };
+    let check = vault.check_value();
+    let stand = store.keys_stand(&check)?;
+    if stand == KeysStand::Foreign {
+        return Err(Error::ForeignKeys);
+    }
+    store.migrate()?;
+    if stand == KeysStand::New {
+        store.remember_keys(&check)?;
+    }
+    if settings.is_demo {
+        store.remember_demo()?;
+    }
+    Ok((store, vault, opener))
+}
+
+async fn post(settings: &Settings, ground: &Ground, opener: Opener, health: Health) -> Result<Post, Error> {
+    let login = match &settings.smarthost_login {
+        Some((name, file)) => Some(Login { name: name.clone(), password: config::read_secret(file)? }),
+        None => None,
+    };
+    let smarthost = Smarthost::new(&settings.smarthost, &settings.hello_name, login)?;
+    let site = MailSite::new(&settings.mail_domain, &settings.sender_name, settings.public_url.as_str());
+    // Pages seal to the key of the day: it is there before the first page is.
+    let (inside, keeper) = (ground.clone(), opener.clone());
+    inside.run(move |ground| outbox::keep_days(ground, &keeper)).await?;
+    let listener = TcpListener::bind(settings.mail_in).await.map_err(Error::Listen)?;
+    let authenticator = Authenticator::new(settings.dns)?;
+    let mailer = Mailer { ground: ground.clone(), opener: opener.clone(), smarthost, site: site.clone(), health };
+    let intake = RelayIntake { ground: ground.clone(), opener, authenticator, site };
+    Ok(Post { mailer: Arc::new(mailer), intake: Arc::new(intake), listener })
+}
+
+pub(super) fn house(settings: &Settings, ground: &Ground) -> WebHouse {
+    let web = WebSettings {
+        public_url: settings.public_url.clone(),
+        site_name: settings.sender_name.clone(),
+        is_demo: settings.is_demo,
+        trusted_proxy: settings.trusted_proxy,
+        leave_to: settings.leave_to.clone(),
+        onion: settings.onion.clone(),
+        mail_domain: settings.mail_domain.clone(),
+        utc_offset_min: settings.utc_offset_min,
+    };
+    let (counting, ending) = (ground.clone(), ground.clone());
+    let hooks = Hooks {
+        hands_up: Arc::new(move || {
+            let up: i64 = counting.store.read(hands::count_up).ok()?;
+            u32::try_from(up).ok()
+        }),
+        end_session: Arc::new(move |token| {
+            if members::end_session(&ending, token).is_err() {
+                tracing::error!("a session could not be ended");
+            }
+        }),
+    };
+    let words = ground.words.clone();
+    WebHouse::new(ground.vault.clone(), words, ground.clock.clone(), ground.chance.clone(), web).with_hooks(hooks)
+}
+
+fn read_policy(file: Option<&Path>) -> Result<Policy, Error> {
+    let Some(path) = file else { return Ok(Policy::defaults()?) };
+    let text = fs::read_to_string(path).map_err(Error::PolicyFile)?;
+    Ok(Policy::from_toml(&text)?)
+}
+
+fn make_folder_of(database: Option<&Path>) -> Result<(), Error> {
+    let folder = database.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
+    folder.map_or(Ok(()), |folder| fs::create_dir_all(folder).map_err(Error::DatabaseFolder))
+}
+
+fn is_absent_or_empty(folder: &Path) -> bool {
+    fs::read_dir(folder).map_or(true, |mut files| files.next().is_none())
+}
