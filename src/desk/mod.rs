@@ -10,7 +10,7 @@ mod overview;
 mod queries;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use case::{Asked, Case, Fitting, find_case, suggest};
 pub use error::Error;

@@ -73,10 +73,7 @@ pub(super) fn list_room(conn: &mut Conn, now: Timestamp) -> Result<Vec<i64>, Err
 }
 
 /// Pairs introduced before this moment without a letter since: sponsor, sponsee, when; the oldest first.
-pub(super) fn list_silent_pairs(
-    conn: &mut Conn,
-    before: Timestamp,
-) -> Result<Vec<(String, String, Timestamp)>, Error> {
+pub(super) fn list_silent_pairs(conn: &mut Conn, before: Timestamp) -> Result<Vec<(String, String, Timestamp)>, Error> {
     let pairs: Vec<(MemberId, MemberId, Timestamp)> = sponsorships::table
         .filter(sponsorships::state.eq(PairState::Introduced).and(sponsorships::introduced_at.le(before)))
         .order((sponsorships::introduced_at, sponsorships::id))

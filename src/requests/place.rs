@@ -112,3 +112,33 @@ pub(super) fn close(tx: &mut Tx<'_>, ground: &Ground, id: RequestId, state: Stat
     }
     Ok(true)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::tests::World;
+    use crate::vault::Chance;
+
+    #[test]
+    fn no_two_that_wait_share_a_short_name() {
+        let world = World::new();
+        world.newcomer("Ana");
+        // The same chance twice draws the same name first.
+        let draw = || {
+            let ground = Ground { chance: Chance::seeded(3), ..world.ground.clone() };
+            world.ground.store.write_tx(|tx| short(tx, &ground)).unwrap()
+        };
+        let first = draw();
+        let name_it = |state| {
+            let named = (requests::short.eq(&first), requests::state.eq(state));
+            world
+                .ground
+                .store
+                .write_tx(|tx| diesel::update(requests::table).set(named).execute(tx.conn()).map_err(Error::from))
+        };
+        name_it(State::Withdrawn).unwrap();
+        assert_eq!(draw(), first, "a name is free again once its request is settled");
+        name_it(State::Waiting).unwrap();
+        assert_ne!(draw(), first);
+    }
+}

@@ -59,7 +59,8 @@ mod tests {
         let code = QrCode::new("https://hello.example/raise/abc").unwrap();
         let dark = code.to_colors().iter().filter(|color| **color == Color::Dark).count();
         let path = svg.rsplit("d=\"").next().unwrap();
-        let drawn: usize = path.split('h').skip(1).filter_map(|part| part.split('v').next()?.parse::<usize>().ok()).sum();
+        let drawn: usize =
+            path.split('h').skip(1).filter_map(|part| part.split('v').next()?.parse::<usize>().ok()).sum();
         assert_eq!(drawn, dark);
         assert!(svg.contains("aria-label=\"a &quot;link&quot;\"") && !svg.contains("style"));
     }

@@ -70,4 +70,3 @@ pub async fn leave(
     }
     Ok(page.see_other_with_cookies(super::DOOR, vec![cookies::forget(&house, Jar::Session)]))
 }
-

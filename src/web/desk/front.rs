@@ -74,9 +74,7 @@ fn shown<'a>(page: &Page, row: &'a Waiting) -> Row<'a> {
     let so_far = match (row.offers.asked, row.offers.open) {
         (0, _) => page.t("desk-asked-none"),
         (asked, 0) => page.count("desk-asked-all-answered", asked),
-        (asked, open) => {
-            page.talk().say("desk-asked", &[("n", Arg::Number(asked)), ("open", Arg::Number(open))])
-        }
+        (asked, open) => page.talk().say("desk-asked", &[("n", Arg::Number(asked)), ("open", Arg::Number(open))]),
     };
     Row { row, waited: span(page, row.waited), so_far, languages: row.languages.join(", ") }
 }

@@ -85,12 +85,11 @@ pub async fn ask(
     };
     page.house().limits.costly()?;
     let browser = cookies::read_browser(page.house(), &request).unwrap_or_else(|| ground.chance.bytes());
-    let lang = page.lang();
+    let (lang, utc_offset_min) = (page.lang(), page.house().settings.utc_offset_min);
     let asked = ground
         .run(move |ground| {
             let door = CodeDoor::Desk;
-            let ask =
-                AskCode { door, browser: &browser, address: &address, lang, utc_offset_min: 0, draft: None };
+            let ask = AskCode { door, browser: &browser, address: &address, lang, utc_offset_min, draft: None };
             members::ask_code(ground, &ask)
         })
         .await;
@@ -107,11 +106,7 @@ pub async fn ask(
     Ok(page.see_other_with_cookies(SET_UP, vec![visit, browser]))
 }
 
-pub async fn show_set_up(
-    page: Page,
-    request: HttpRequest,
-    ground: web::Data<Ground>,
-) -> Result<HttpResponse, Error> {
+pub async fn show_set_up(page: Page, request: HttpRequest, ground: web::Data<Ground>) -> Result<HttpResponse, Error> {
     page.require(&request, Jar::Draft)?;
     let Some(visit) = cookies::read_draft::<FirstVisit>(page.house(), &request) else {
         return Ok(page.see_other(DOOR));
