@@ -33,6 +33,16 @@ pub fn latest_of(conn: &mut Conn, member: MemberId) -> Result<Option<Request>, E
         .optional()?)
 }
 
+/// The waiting request that the desk calls by this short name; the one waiting longest, should two have it.
+pub fn find_waiting_by_short(conn: &mut Conn, short: &str) -> Result<Option<Request>, Error> {
+    Ok(requests::table
+        .filter(requests::short.eq(short).and(requests::state.eq(State::Waiting)))
+        .order((requests::waiting_since, requests::id))
+        .select(Request::as_select())
+        .first(conn)
+        .optional()?)
+}
+
 /// Everybody who waits, longest first.
 pub fn list_waiting(conn: &mut Conn) -> Result<Vec<Request>, Error> {
     Ok(requests::table
@@ -60,10 +70,7 @@ pub fn note_of(ground: &Ground, request: &Request) -> Result<Option<String>, Err
 
 /// How many open offers wait for an answer of this hand.
 pub fn count_open_of(conn: &mut Conn, hand: MemberId) -> Result<i64, Error> {
-    Ok(offers::table
-        .filter(offers::hand.eq(hand).and(offers::state.eq(OfferState::Open)))
-        .count()
-        .get_result(conn)?)
+    Ok(offers::table.filter(offers::hand.eq(hand).and(offers::state.eq(OfferState::Open))).count().get_result(conn)?)
 }
 
 pub(super) fn find_by_token(conn: &mut Conn, token: &Digest) -> Result<Option<Offer>, Error> {
