@@ -158,8 +158,9 @@ async fn signing_out_ends_the_session() {
     assert_eq!(jo.get("/mine").await.location(), "/in");
 }
 
-/// Ray said yes to Jo.
+/// Ray said yes to Jo, who had waited a while.
 fn introduce(inn: &Inn) -> Sponsorship {
+    inn.ground.clock.turn(TimeDelta::minutes(5));
     let (jo, ray) = (inn.member("jo@mail.example").unwrap(), inn.member("ray@mail.example").unwrap());
     let request = inn.ground.store.read(|conn| requests::find_waiting_of(conn, jo)).unwrap().unwrap();
     requests::withdraw(&inn.ground, jo).unwrap();
