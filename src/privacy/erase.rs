@@ -32,6 +32,7 @@ pub fn erase(ground: &Ground, member: MemberId, browser: &[u8], typed: &str) -> 
         Ok::<_, Error>(Erased::Gone)
     })?;
     if erased == Erased::Gone {
+        ground.store.owe_checkpoint();
         clean_log(&ground.store)?;
     }
     Ok(erased)
@@ -45,9 +46,8 @@ fn erase_member(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<()
     Ok(())
 }
 
-/// Takes what was deleted out of the write-ahead log. A reader may be in the way: the next [`super::retention`] goes on.
+/// Takes what was deleted out of the write-ahead log. A reader may be in the way: the next [`super::tick`] goes on.
 pub(super) fn clean_log(store: &Store) -> Result<(), store::Error> {
-    store.owe_checkpoint();
     for _ in 0..CHECKPOINTS {
         if store.pay_checkpoint()? {
             return Ok(());

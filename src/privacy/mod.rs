@@ -7,6 +7,10 @@
 
 mod erase;
 mod error;
+mod retention;
+mod tables;
 
 pub use erase::{Erased, erase};
 pub use error::Error;
+pub use retention::{retention, tick};
+pub use tables::{Erase, Export, OnErase, Retention, TABLES, Table};

@@ -121,7 +121,7 @@ impl Store {
         E: From<Error> + Cause,
     {
         let value = self.commit(work)?;
-        self.wake.notify_one();
+        self.wake();
         Ok(value)
     }
 
