@@ -1,5 +1,9 @@
 //! Pages below `/mine`.
 
+pub mod hand;
+
 use actix_web::web::ServiceConfig;
 
-pub fn routes(_app: &mut ServiceConfig) {}
+pub fn routes(app: &mut ServiceConfig) {
+    hand::routes(app);
+}
