@@ -131,13 +131,17 @@ impl Stage {
     }
 }
 
-/// Whether a mail has a reply address of ours.
+/// Whether a mail is a letter of somebody's, with a relay address to answer to.
 pub fn can_answer(mail: &Delivered) -> bool {
     answerable(mail).is_some()
 }
 
 fn answerable(mail: &Delivered) -> Option<Answerable> {
     let message = MessageParser::default().parse(&mail.raw)?;
+    // RFC 3834 5: what a machine wrote is not for answering.
+    if message.header("Auto-Submitted").is_some() {
+        return None;
+    }
     let to = message.reply_to().or_else(|| message.from())?.first()?.address()?.to_owned();
     let is_ours = to.rsplit_once('@').is_some_and(|(_, domain)| domain.eq_ignore_ascii_case(MAIL_DOMAIN));
     is_ours.then(|| Answerable { reply_to: to, message_id: message.message_id().map(str::to_owned) })
