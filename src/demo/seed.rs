@@ -27,7 +27,6 @@ pub struct DeskKey {
 const PASSPHRASE: &str = "seven quiet boats at noon";
 /// Ray comes last: nobody has asked him yet, so Dana's request reaches him.
 const BEFORE_RAY: usize = SPONSORS.len() - 1;
-const STEP: TimeDelta = TimeDelta::minutes(30);
 type Browser = [u8; 16];
 
 pub async fn seed(drive: &Drive, mailbox: &Mailbox, cost: Cost, begins: Timestamp) -> Result<DeskKey, Error> {
@@ -44,15 +43,9 @@ pub async fn seed(drive: &Drive, mailbox: &Mailbox, cost: Cost, begins: Timestam
     Ok(desk)
 }
 
-/// Lets time pass in small steps, and everything happen that it brings.
+/// Lets time pass, and everything happen that it brings.
 async fn run_to(drive: &Drive, at: Timestamp) {
-    loop {
-        let left = at.since(drive.inside.ground.now());
-        if left <= TimeDelta::zero() {
-            return;
-        }
-        drive.turn(left.min(STEP)).await;
-    }
+    drive.turn(at.since(drive.inside.ground.now())).await;
 }
 
 async fn enrol(drive: &Drive, mailbox: &Mailbox, cost: Cost) -> Result<DeskKey, Error> {
