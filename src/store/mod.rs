@@ -5,6 +5,7 @@
 //! rule of a room. Every room calls it through its own `queries.rs`.
 
 mod connect;
+mod dump;
 mod error;
 pub mod ids;
 mod meta;
