@@ -14,8 +14,8 @@ on_both_engines!(a_database_is_prepared_and_shared_with_nobody);
 
 async fn a_database_is_prepared_and_shared_with_nobody(engine: Engine) {
     let prepare = |url: &str| run(url, "CREATE TABLE prepared (n INTEGER)").expect("a table");
-    let Some(one) = Database::new(engine, prepare) else { return };
-    let Some(other) = Database::new(engine, prepare) else { return };
+    let Some(one) = Database::new(engine, "tests_prepared", prepare) else { return };
+    let Some(other) = Database::new(engine, "tests_prepared", prepare) else { return };
 
     run(one.url(), "CREATE TABLE own (n INTEGER); INSERT INTO prepared VALUES (1)").expect("both tables");
 
