@@ -86,6 +86,8 @@ pub enum DidNotGo {
     OtherMailbox,
     /// The gate found what must not be passed on.
     Kept,
+    /// More in an hour or a day than any two write each other.
+    TooMany,
 }
 
 /// Who reads the mail, as the mailer knows it once the address is open.
@@ -99,13 +101,23 @@ pub struct Reader<'a> {
     pub known: bool,
 }
 
-/// The install, as its mails show it.
-pub struct Site<'a> {
+/// The mail side of an install, as its mails show it.
+#[derive(Clone)]
+pub struct Site {
     /// Without a slash at the end.
-    pub public_url: &'a str,
-    pub sender_name: &'a str,
-    pub note_address: &'a str,
-    pub domain: &'a str,
+    pub public_url: String,
+    pub sender_name: String,
+    /// Of the relay addresses and of the notices.
+    pub domain: String,
+}
+
+impl Site {
+    /// Local part of the one address our notices come from.
+    pub const NOTE_LOCAL: &str = "note";
+
+    pub fn note_address(&self) -> String {
+        format!("{}@{}", Self::NOTE_LOCAL, self.domain)
+    }
 }
 
 pub struct Mail {
@@ -140,7 +152,7 @@ impl Notice {
 }
 
 /// The finished subject and text in the reader's language.
-pub fn render(notice: &Notice, reader: &Reader<'_>, site: &Site<'_>, words: &Words) -> Result<Mail, Error> {
+pub fn render(notice: &Notice, reader: &Reader<'_>, site: &Site, words: &Words) -> Result<Mail, Error> {
     let talk = words.talk(reader.lang);
     let phrase = subject_phrase(notice, talk);
     let subject = talk.with("mails-subject", &[("word", reader.check_word), ("phrase", &phrase)]);

@@ -11,17 +11,18 @@ use super::{App, Outside, Post};
 use crate::config::{self, Role, Settings};
 use crate::ground::Ground;
 use crate::i18n::Words;
-use crate::mailer::Mailer;
+use crate::mailer::{self, Mailer};
 use crate::members;
 use crate::outbox::transport::{Health, Login, SetUp, Smarthost};
 use crate::policy::Policy;
-use crate::relay::MailSite;
+use crate::notices::Site;
+use crate::relay::MailSide;
 use crate::smtp::authenticate::{self, Authenticator};
 use crate::smtp::intake::RelayIntake;
 use crate::store::{self, KeysStand, Store};
 use crate::vault::{self, Hasher, Opener, Vault};
 use crate::web::{Hooks, Settings as WebSettings, WebHouse};
-use crate::{hands, i18n, outbox, policy};
+use crate::{hands, i18n, policy};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -50,7 +51,7 @@ pub enum Error {
     #[error(transparent)]
     Authenticate(#[from] authenticate::Error),
     #[error(transparent)]
-    Outbox(#[from] outbox::Error),
+    Mailer(#[from] mailer::Error),
     #[error("an address to listen on cannot be taken")]
     Listen(#[source] io::Error),
     #[error("the pages stopped")]
@@ -113,14 +114,19 @@ async fn post(settings: &Settings, ground: &Ground, opener: Opener, health: Heal
         None => None,
     };
     let smarthost = Smarthost::new(&settings.smarthost, &settings.hello_name, login)?;
-    let site = MailSite::new(&settings.mail_domain, &settings.sender_name, settings.public_url.as_str());
+    let site = Site {
+        public_url: settings.public_url.as_str().trim_end_matches('/').to_owned(),
+        sender_name: settings.sender_name.clone(),
+        domain: settings.mail_domain.clone(),
+    };
+    let side = MailSide { ground: ground.clone(), opener, site };
     // Pages seal to the key of the day: it is there before the first page is.
-    let (inside, keeper) = (ground.clone(), opener.clone());
-    inside.run(move |ground| outbox::keep_days(ground, &keeper)).await?;
+    let keeper = side.opener.clone();
+    ground.run(move |ground| mailer::keep_days(ground, &keeper)).await?;
     let listener = TcpListener::bind(settings.mail_in).await.map_err(Error::Listen)?;
     let authenticator = Authenticator::new(settings.dns)?;
-    let mailer = Mailer { ground: ground.clone(), opener: opener.clone(), smarthost, site: site.clone(), health };
-    let intake = RelayIntake { ground: ground.clone(), opener, authenticator, site };
+    let mailer = Mailer { side: side.clone(), smarthost, health };
+    let intake = RelayIntake { side, authenticator };
     Ok(Post { mailer: Arc::new(mailer), intake: Arc::new(intake), listener })
 }
 

@@ -70,7 +70,7 @@ pub(super) struct Ended {
 }
 
 impl Shape {
-    pub(super) fn of(notice: &Notice, reader: &Reader<'_>, site: &Site<'_>, talk: Talk<'_>) -> Self {
+    pub(super) fn of(notice: &Notice, reader: &Reader<'_>, site: &Site, talk: Talk<'_>) -> Self {
         let writer = Writer { reader, site, talk };
         match notice {
             Notice::Code { code, minutes, door } => writer.code(code, *minutes, *door),
@@ -113,7 +113,7 @@ impl Shape {
 /// What every sentence needs to be written.
 struct Writer<'a> {
     reader: &'a Reader<'a>,
-    site: &'a Site<'a>,
+    site: &'a Site,
     talk: Talk<'a>,
 }
 
@@ -197,6 +197,7 @@ impl Writer<'_> {
             (DidNotGo::Bounced, None) => talk.t("mails-did-not-go-bounced"),
             (DidNotGo::OtherMailbox, _) => talk.t("mails-did-not-go-other-mailbox"),
             (DidNotGo::Kept, _) => talk.t("mails-did-not-go-kept"),
+            (DidNotGo::TooMany, _) => talk.t("mails-did-not-go-too-many"),
         }
     }
 

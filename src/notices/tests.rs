@@ -1,13 +1,11 @@
-use super::DidNotGo::{Bounced, Empty, Ended, Kept, Locked, OtherMailbox, TooBig};
+use super::DidNotGo::{Bounced, Empty, Ended, Kept, Locked, OtherMailbox, TooBig, TooMany};
 use super::*;
 use crate::i18n::{WordList, neutral_subjects};
 
-const SITE: Site<'_> = Site {
-    public_url: "https://n.example",
-    sender_name: "Show of Hands",
-    note_address: "note@n.example",
-    domain: "n.example",
-};
+fn site() -> Site {
+    Site { public_url: "https://n.example".into(), sender_name: "Show of Hands".into(), domain: "n.example".into() }
+}
+
 /// As long as a 128-bit token is in base64.
 const TOKEN: &str = "7Kq2mVbXw0aTzLr5cHdE9g";
 
@@ -47,7 +45,7 @@ fn every_notice() -> Vec<Notice> {
     for door in [CodeDoor::Ask, CodeDoor::Raise, CodeDoor::In, CodeDoor::Leave, CodeDoor::Desk] {
         all.push(Notice::Code { code: "48291375".into(), minutes: 60, door });
     }
-    for why in [Ended, TooBig, Empty, Locked, Bounced, OtherMailbox, Kept] {
+    for why in [Ended, TooBig, Empty, Locked, Bounced, OtherMailbox, Kept, TooMany] {
         all.push(Notice::NoteDidNotGo { why, first_name: Some(name()) });
         all.push(Notice::NoteDidNotGo { why, first_name: None });
     }
@@ -61,7 +59,7 @@ fn every_mail() -> Vec<(Lang, Mail)> {
     for lang in Lang::ALL {
         for known in [true, false] {
             for notice in every_notice() {
-                mails.push((*lang, render(&notice, &reader(*lang, known), &SITE, &words).unwrap()));
+                mails.push((*lang, render(&notice, &reader(*lang, known), &site(), &words).unwrap()));
             }
         }
     }
@@ -69,7 +67,7 @@ fn every_mail() -> Vec<(Lang, Mail)> {
 }
 
 fn text_of(notice: &Notice, lang: Lang, known: bool) -> String {
-    render(notice, &reader(lang, known), &SITE, &Words::load(None).unwrap()).unwrap().text
+    render(notice, &reader(lang, known), &site(), &Words::load(None).unwrap()).unwrap().text
 }
 
 /// What a lock screen shows of a text: white space is one blank.
@@ -90,7 +88,7 @@ fn subjects_begin_with_the_check_word_and_say_only_what_the_list_has() {
 fn a_code_stands_in_the_subject_in_two_groups() {
     let code = Notice::Code { code: "48291375".into(), minutes: 60, door: CodeDoor::Ask };
     let words = Words::load(None).unwrap();
-    let subject = |lang| render(&code, &reader(lang, false), &SITE, &words).unwrap().subject;
+    let subject = |lang| render(&code, &reader(lang, false), &site(), &words).unwrap().subject;
     assert_eq!(subject(Lang::En), "river: 4829 1375 is your code");
     assert_eq!(subject(Lang::Es), "puerto: 4829 1375 es tu código");
 }
@@ -99,7 +97,7 @@ fn a_code_stands_in_the_subject_in_two_groups() {
 fn sender_subject_and_first_lines_show_nothing() {
     for (lang, mail) in every_mail() {
         let outside = WordList::outside(lang);
-        for seen in [&mail.subject, &first_140(&mail.text), SITE.sender_name] {
+        for seen in [&mail.subject, &first_140(&mail.text), &site().sender_name] {
             assert_eq!(outside.first_in(seen), None, "{seen}");
         }
     }

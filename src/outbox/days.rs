@@ -9,7 +9,7 @@ use crate::ground::Ground;
 use crate::store::schema::day_keys;
 use crate::store::types::Digest;
 use crate::store::{Conn, Tx};
-use crate::vault::{DayKey, Opener, Vault};
+use crate::vault::{DayKey, Vault};
 
 /// Days ahead for which keys are made, so that the web role goes on while the mailer is away.
 const AHEAD: i32 = 7;
@@ -23,20 +23,17 @@ pub fn key_for(conn: &mut Conn, vault: &Vault, today: Day) -> Result<DayKey, Err
     if vault.check_day_key(&key) { Ok(key) } else { Err(Error::NoDayKey) }
 }
 
-/// Makes the keys of today and the days ahead that are not there yet.
-pub fn keep_days(ground: &Ground, opener: &Opener) -> Result<(), Error> {
+/// Today and the days ahead that have no key yet.
+pub fn days_without_key(ground: &Ground) -> Result<Vec<Day>, Error> {
     let today = ground.now().day();
     let there: Vec<Day> = ground.store.read(|conn| {
         day_keys::table.filter(day_keys::day.ge(today)).select(day_keys::day).load(conn).map_err(Error::from)
     })?;
-    let missing: Vec<Day> = (today.0..=today.0 + AHEAD).map(Day).filter(|day| !there.contains(day)).collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let keys = missing
-        .into_iter()
-        .map(|day| opener.make_day_key(day, &ground.vault, &ground.chance))
-        .collect::<Result<Vec<_>, _>>()?;
+    Ok((today.0..=today.0 + AHEAD).map(Day).filter(|day| !there.contains(day)).collect())
+}
+
+/// Lays the public halves down; a day that has one keeps it.
+pub fn put_day_keys(ground: &Ground, keys: &[DayKey]) -> Result<(), Error> {
     ground.store.write_tx(|tx| keys.iter().try_for_each(|key| insert(tx, key)))
 }
 
@@ -50,11 +47,13 @@ fn insert(tx: &mut Tx<'_>, key: &DayKey) -> Result<(), Error> {
     Ok(())
 }
 
-/// Destroys the keys of days whose bodies are all gone by policy.
-pub fn forget_days(ground: &Ground, opener: &Opener) -> Result<(), Error> {
+/// The first day whose key is kept: bodies of the days before are all gone by policy.
+pub fn first_day_kept(ground: &Ground) -> Day {
     let kept = i32::try_from(ground.policy.letters.day_keys_kept.num_days()).unwrap_or(i32::MAX);
-    let before = Day(ground.now().day().0.saturating_sub(kept));
-    opener.destroy_day_keys(before)?;
+    Day(ground.now().day().0.saturating_sub(kept))
+}
+
+pub fn forget_day_keys(ground: &Ground, before: Day) -> Result<(), Error> {
     ground.store.write_tx(|tx| {
         diesel::delete(day_keys::table.filter(day_keys::day.lt(before))).execute(tx.conn())?;
         Ok(())

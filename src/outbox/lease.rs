@@ -3,11 +3,12 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use super::{Error, Kind, Row, days};
+use super::{About, Error, Finished, Kind, Reader, Row, bounces, days, push};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
+use crate::notices::Notice;
 use crate::store::Conn;
-use crate::store::ids::OutboxId;
+use crate::store::ids::{MemberId, OutboxId};
 use crate::store::schema::outbox;
 use crate::vault::Place;
 
@@ -17,19 +18,23 @@ const LEASE: TimeDelta = TimeDelta::minutes(5);
 /// Waits after the first, second, … failed try; then hourly.
 const WAITS_MIN: [i64; 6] = [1, 2, 5, 15, 30, 60];
 
-/// Rows that are this mailer's until the lease ends.
-pub type Claimed = Vec<Row>;
-
 /// How a try ended.
 pub enum Outcome {
     /// Taken by the next hop, or of no use any more.
     Gone,
     /// To be tried again.
     Later,
+    /// Gone, and somebody is told in the same transaction.
+    GoneAndTold { reader: MemberId, notice: Notice },
 }
 
-/// Leases up to `limit` rows that are due, oldest first.
-pub fn claim(ground: &Ground, limit: i64) -> Result<Claimed, Error> {
+/// Where the payload of a row lies.
+pub fn payload_place(id: &OutboxId) -> Place<'_> {
+    Place { table: "outbox", column: "payload", row: id.bytes() }
+}
+
+/// Leases up to `limit` rows that are due, oldest first: they are this mailer's until the lease ends.
+pub fn claim(ground: &Ground, limit: i64) -> Result<Vec<Row>, Error> {
     let now = ground.now();
     ground.store.write_tx(|tx| {
         let free = outbox::lease_until.is_null().or(outbox::lease_until.lt(now));
@@ -48,15 +53,17 @@ pub fn claim(ground: &Ground, limit: i64) -> Result<Claimed, Error> {
 }
 
 /// Puts the finished bytes in the place of what they were made of. False if the row was withdrawn meanwhile.
-pub fn store_finished(ground: &Ground, id: OutboxId, bytes: &[u8]) -> Result<bool, Error> {
+pub fn store_finished(ground: &Ground, row: &Row, finished: &Finished) -> Result<bool, Error> {
     let now = ground.now();
-    let place = Place { table: "outbox", column: "payload", row: id.bytes() };
     ground.store.write_tx(|tx| {
         let key = days::key_for(tx.conn(), &ground.vault, now.day())?;
-        let sealed = ground.vault.seal_to_day(&key, place, bytes, &ground.chance)?;
-        let changed = diesel::update(outbox::table.find(id))
+        let sealed = ground.vault.seal_to_day(&key, payload_place(&row.id), &finished.encode(), &ground.chance)?;
+        let changed = diesel::update(outbox::table.find(row.id))
             .set((outbox::kind.eq(Kind::Finished), outbox::payload.eq(sealed)))
             .execute(tx.conn())?;
+        if changed == 1 {
+            bounces::insert(tx, ground, &finished.sender, row.member)?;
+        }
         Ok(changed == 1)
     })
 }
@@ -68,6 +75,13 @@ pub fn settle(ground: &Ground, row: &Row, outcome: &Outcome) -> Result<(), Error
     ground.store.write_tx(|tx| {
         match outcome {
             Outcome::Gone => diesel::delete(outbox::table.find(row.id)).execute(tx.conn())?,
+            Outcome::GoneAndTold { reader, notice } => {
+                let gone = diesel::delete(outbox::table.find(row.id)).execute(tx.conn())?;
+                if gone == 1 {
+                    push::push_notice(tx, ground, Reader::Member(*reader), About::default(), notice)?;
+                }
+                gone
+            }
             Outcome::Later => diesel::update(outbox::table.find(row.id))
                 .set((
                     outbox::lease_until.eq(None::<Timestamp>),
@@ -87,9 +101,18 @@ fn wait_after(attempts: i32, jitter: u32) -> TimeDelta {
     TimeDelta::seconds(minutes * 60 * (80 + i64::from(jitter)) / 100)
 }
 
-/// When the mailer should look again, if anything waits.
-pub fn next_due_at(conn: &mut Conn) -> Result<Option<Timestamp>, Error> {
-    Ok(outbox::table.select(outbox::due_at).order(outbox::due_at).first(conn).optional()?)
+/// When the mailer should look again, if anything waits: the next row that is due, or whose lease ends.
+pub fn next_due_at(conn: &mut Conn, now: Timestamp) -> Result<Option<Timestamp>, Error> {
+    let free = outbox::lease_until.is_null().or(outbox::lease_until.lt(now));
+    let free: Option<Timestamp> =
+        outbox::table.filter(free).select(outbox::due_at).order(outbox::due_at).first(conn).optional()?;
+    let leased: Option<Timestamp> = outbox::table
+        .filter(outbox::lease_until.ge(now))
+        .select(outbox::lease_until.assume_not_null())
+        .order(outbox::lease_until)
+        .first(conn)
+        .optional()?;
+    Ok(free.into_iter().chain(leased.map(|until| until.plus(TimeDelta::seconds(1)))).min())
 }
 
 /// The oldest mail waiting, for `/readyz` and the desk.

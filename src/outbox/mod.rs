@@ -4,14 +4,18 @@
 //! only the mailer reads it; a row is leased before it is sent and gone when it was delivered or given up. Never does: open
 //! an address, render a mail, speak SMTP. Rooms push; `mailer.rs` claims.
 
+mod bounces;
 mod days;
+mod finished;
 mod lease;
 pub mod mime;
 mod push;
 pub mod transport;
 
-pub use days::{forget_days, keep_days};
-pub use lease::{Claimed, Outcome, claim, next_due_at, oldest_made_at, settle, store_finished};
+pub use bounces::{forget_bounces, is_bounce_address};
+pub use days::{days_without_key, first_day_kept, forget_day_keys, put_day_keys};
+pub use finished::Finished;
+pub use lease::{Outcome, claim, next_due_at, oldest_made_at, payload_place, settle, store_finished};
 pub use push::{About, Reader, push_finished, push_letter, push_notice, withdraw_offer, withdraw_sponsorship};
 
 use crate::clock::Timestamp;

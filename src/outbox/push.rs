@@ -2,14 +2,13 @@
 
 use diesel::prelude::*;
 
-use super::{Error, Kind, days};
+use super::{Error, Finished, Kind, bounces, days, payload_place};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::notices::Notice;
 use crate::store::Tx;
 use crate::store::ids::{JoinId, MemberId, OfferId, OutboxId, SponsorshipId};
 use crate::store::schema::outbox;
-use crate::vault::Place;
 
 /// Who reads a mail: a member, or whoever has the address that is being proven.
 #[derive(Clone, Copy)]
@@ -40,8 +39,15 @@ pub fn push_letter(tx: &mut Tx<'_>, ground: &Ground, to: MemberId, about: About,
 }
 
 /// A letter that came by mail and is rebuilt already: the bytes that leave.
-pub fn push_finished(tx: &mut Tx<'_>, ground: &Ground, to: MemberId, about: About, bytes: &[u8]) -> Result<(), Error> {
-    let parcel = Parcel { kind: Kind::Finished, reason: "letter", payload: bytes };
+pub fn push_finished(
+    tx: &mut Tx<'_>,
+    ground: &Ground,
+    to: MemberId,
+    about: About,
+    finished: &Finished,
+) -> Result<(), Error> {
+    bounces::insert(tx, ground, &finished.sender, Some(to))?;
+    let parcel = Parcel { kind: Kind::Finished, reason: "letter", payload: &finished.encode() };
     push(tx, ground, Reader::Member(to), about, &parcel)
 }
 
@@ -55,8 +61,7 @@ fn push(tx: &mut Tx<'_>, ground: &Ground, to: Reader, about: About, parcel: &Par
     let now = ground.now();
     let id = OutboxId::random(&ground.chance);
     let key = days::key_for(tx.conn(), &ground.vault, now.day())?;
-    let place = Place { table: "outbox", column: "payload", row: id.bytes() };
-    let sealed = ground.vault.seal_to_day(&key, place, parcel.payload, &ground.chance)?;
+    let sealed = ground.vault.seal_to_day(&key, payload_place(&id), parcel.payload, &ground.chance)?;
     let (member, join) = match to {
         Reader::Member(member) => (Some(member), None),
         Reader::Joining(join) => (None, Some(join)),

@@ -1,9 +1,35 @@
-//! stand-in
+//! The room of letters: what comes in for a relay address, and what is written on a pair's page, becomes a letter that
+//! passed the gate (design D6 to D8).
+//!
+//! Promises: `Taken` is said after the commit; a relay address is no right, only the proven other member writes to it; the
+//! raw message is never stored; who may write hears of a letter that did not go. Never does: speak SMTP, ask DNS, send.
+//! `smtp::intake` and the mailer call it, the pages call [`write`] alone.
+
+mod accept;
+mod bytes;
+mod carry;
+mod error;
 pub mod letter;
+mod rcpt;
+mod tally;
+mod who;
+mod write;
+
+pub use accept::{Answer, Arrival, Proof, accept};
+pub use carry::carry_page_letter;
+pub use error::Error;
+pub use rcpt::{RcptAnswer, rcpt_answer};
+pub use tally::forget;
+pub use write::{WriteProblem, write};
+
+use crate::ground::Ground;
+use crate::notices::Site;
+use crate::vault::Opener;
+
+/// What the mail side stands on: the ground, and what the pages may not hold.
 #[derive(Clone)]
-pub struct MailSite;
-impl MailSite {
-    pub fn new(_: &str, _: &str, _: &str) -> Self {
-        Self
-    }
+pub struct MailSide {
+    pub ground: Ground,
+    pub opener: Opener,
+    pub site: Site,
 }

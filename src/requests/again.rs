@@ -5,13 +5,13 @@ use diesel::prelude::*;
 use super::error::Error;
 use super::model::{Request, State};
 use super::place::short;
-use super::queries::{find_request, find_waiting_of};
+use super::queries::{find_waiting_of, latest_of};
 use crate::ground::Ground;
 use crate::matching::{DayParts, Descriptions, Hours, Languages};
 use crate::members::{self, Member, QuestionKind};
 use crate::notices::Notice;
 use crate::outbox::{self, About, Reader};
-use crate::sponsorships::{self, Side, Sponsorship};
+use crate::sponsorships::{self, Side};
 use crate::store::Tx;
 use crate::store::ids::{MemberId, RequestId};
 use crate::store::schema::requests;
@@ -23,7 +23,7 @@ pub fn someone_else(ground: &Ground, member: MemberId, reference: &str) -> Resul
         let found = sponsorships::find_sponsorship_of(tx.conn(), member, reference)?;
         let Some((pair, Side::Sponsee)) = found else { return Ok(false) };
         sponsorships::end(tx, ground, &pair, Side::Sponsee)?;
-        ask_again(tx, ground, &pair)?;
+        ask_again(tx, ground, member)?;
         Ok(true)
     })
 }
@@ -48,34 +48,34 @@ pub enum Chosen {
 pub fn choose(ground: &Ground, token: &Token, choice: Choice) -> Result<Chosen, Error> {
     ground.store.write_tx(|tx| {
         let Some(question) = members::find_question(tx.conn(), token)? else { return Ok(Chosen::NotHere) };
+        // The pair is gone where the other side erased themselves; the question stands.
         let pair = match question.sponsorship {
             Some(id) => sponsorships::find_sponsorship(tx.conn(), id)?,
             None => None,
         };
-        let Some(pair) = pair else { return Ok(Chosen::Settled) };
-        let is_settled = question.kind == QuestionKind::Late && pair.state != sponsorships::State::Introduced;
+        let is_silent = pair.as_ref().is_some_and(|pair| pair.state == sponsorships::State::Introduced);
+        let is_settled = question.kind == QuestionKind::Late && !is_silent;
         if is_settled || !members::answer_question(tx, ground, token)? {
             return Ok(Chosen::Settled);
         }
         if choice == Choice::Keep {
             return Ok(Chosen::Kept);
         }
-        sponsorships::end(tx, ground, &pair, Side::Sponsee)?;
-        ask_again(tx, ground, &pair)?;
+        if let Some(pair) = pair {
+            sponsorships::end(tx, ground, &pair, Side::Sponsee)?;
+        }
+        ask_again(tx, ground, question.member)?;
         Ok(Chosen::AskedAgain)
     })
 }
 
-/// One request at a time: a newcomer who asked again already keeps that one.
-fn ask_again(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
-    if find_waiting_of(tx.conn(), pair.sponsee)?.is_some() {
+/// One request at a time: a newcomer who asked again already keeps that one. The wishes are those of the last request.
+fn ask_again(tx: &mut Tx<'_>, ground: &Ground, id: MemberId) -> Result<(), Error> {
+    if find_waiting_of(tx.conn(), id)?.is_some() {
         return Ok(());
     }
-    let Some(member) = members::find_member(tx.conn(), pair.sponsee)? else { return Ok(()) };
-    let old = match pair.request {
-        Some(id) => find_request(tx.conn(), id)?,
-        None => None,
-    };
+    let Some(member) = members::find_member(tx.conn(), id)? else { return Ok(()) };
+    let old = latest_of(tx.conn(), id)?;
     let request = old.map_or_else(|| plain(ground, &member), |old| carried(ground, &old));
     diesel::insert_into(requests::table).values(&request).execute(tx.conn())?;
     outbox::push_notice(tx, ground, Reader::Member(member.id), About::default(), &Notice::AllSet)?;

@@ -10,7 +10,7 @@ use crate::store::ids::{MemberId, SponsorshipId};
 use crate::store::schema::aliases;
 use crate::store::types::Digest;
 use crate::store::{Conn, Tx};
-use crate::vault::{Opener, Place, Purpose, SealedToMailer, Token, Vault};
+use crate::vault::{Place, Purpose, SealedToMailer, Token, Vault};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = aliases)]
@@ -64,21 +64,19 @@ pub fn find_alias(conn: &mut Conn, hash: &Digest) -> Result<Option<Alias>, Error
     Ok(aliases::table.find(hash).select(Alias::as_select()).first(conn).optional()?)
 }
 
-/// The local part of the relay address by which `writer` reaches the other of the pair. None once it died.
-pub fn open_local_part(
+/// The sealed local part of the relay address by which `writer` reaches the other of the pair, and the hash it is bound
+/// to. None once it died.
+pub fn find_sealed_local_part(
     conn: &mut Conn,
-    opener: &Opener,
     sponsorship: SponsorshipId,
     writer: MemberId,
-) -> Result<Option<String>, Error> {
+) -> Result<Option<(Digest, SealedToMailer)>, Error> {
     let found: Option<(Digest, Option<SealedToMailer>)> = aliases::table
         .filter(aliases::sponsorship.eq(sponsorship).and(aliases::writer.eq(writer)))
         .select((aliases::hash, aliases::sealed))
         .first(conn)
         .optional()?;
-    let Some((hash, Some(sealed))) = found else { return Ok(None) };
-    let opened = opener.open_bytes(alias_place(&hash), &sealed)?;
-    Ok(String::from_utf8(opened.expose().clone()).ok())
+    Ok(found.and_then(|(hash, sealed)| sealed.map(|sealed| (hash, sealed))))
 }
 
 /// Notes that the writer was told of the end; false if they were already (once per contact).

@@ -14,7 +14,8 @@ mod queries;
 mod tick;
 
 pub use aliases::{
-    Alias, alias_hash, alias_place, find_alias, forget_aliases, mark_told_ended, note_other_mailbox, open_local_part,
+    Alias, alias_hash, alias_place, find_alias, find_sealed_local_part, forget_aliases, mark_told_ended,
+    note_other_mailbox,
 };
 pub use end::{end, end_all_of};
 pub use error::Error;

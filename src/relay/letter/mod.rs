@@ -24,7 +24,7 @@ mod tokens;
 mod tests;
 
 pub use gate::{Leak, gate};
-pub use read::{Unreadable, from_page, read};
+pub use read::{Unreadable, from_page, is_machine_mail, read};
 pub use rebuild::rebuild;
 pub use scrub::{Scrubbed, scrub};
 

@@ -17,6 +17,8 @@ const HEADER_MOST: usize = 256 * 1024;
 const TEXT_MOST: usize = 256 * 1024;
 /// Bytes of HTML source: style sheets and tables make it several times as long as its text.
 const HTML_MOST: usize = 1024 * 1024;
+/// A letter passes 3 to 10 servers; one that passed more than this goes round.
+const RECEIVED_MOST: usize = 30;
 /// More of these lines than this is no letter; the parser nests and frees as deep as they go.
 const CONTENT_TYPES_MOST: usize = 200;
 
@@ -37,6 +39,22 @@ pub fn read(raw: &[u8]) -> Result<Incoming, Unreadable> {
     check_outline(raw)?;
     // The parser has panicked on broken attachments before; a letter must not end the process.
     catch_unwind(AssertUnwindSafe(|| read_checked(raw))).unwrap_or(Err(Unreadable::Malformed))
+}
+
+/// Whether a machine wrote it or it went in circles, by the headers alone, so that it is known of what cannot be read
+/// too.
+pub fn is_machine_mail(raw: &[u8]) -> bool {
+    let look = || {
+        check_outline(raw).ok()?;
+        let message = MessageParser::default().parse_headers(raw)?;
+        let subject = without_reply_marks(message.subject().unwrap_or_default());
+        Some(is_auto(&message, &subject) || received_count(&message) > RECEIVED_MOST)
+    };
+    catch_unwind(AssertUnwindSafe(look)).ok().flatten().unwrap_or(false)
+}
+
+fn received_count(message: &Message) -> usize {
+    message.headers().iter().filter(|h| h.name().eq_ignore_ascii_case("received")).count()
 }
 
 /// For text written on a page: it has no headers, and its writer is known from the session.
@@ -93,7 +111,7 @@ fn read_checked(raw: &[u8]) -> Result<Incoming, Unreadable> {
         from_name,
         recipients: mailboxes(&message, &["to", "cc"]).into_iter().filter(|a| !a.is_empty()).collect(),
         auto: is_auto(&message, &subject),
-        received_count: message.headers().iter().filter(|h| h.name().eq_ignore_ascii_case("received")).count(),
+        received_count: received_count(&message),
         subject,
         text,
         dropped: dropped(&message),

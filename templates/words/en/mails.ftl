@@ -64,6 +64,7 @@ mails-did-not-go-bounced = The mailbox at the far end takes no mail right now, s
 mails-did-not-go-bounced-name = The mailbox of { $name } takes no mail right now, so your note did not go. Try once more in a day or two.
 mails-did-not-go-other-mailbox = A note came from another mailbox and did not go. Write from the one you signed up with, or on your page.
 mails-did-not-go-kept = Something in your note could show who you are, so it did not go. Send it once more with your own words only.
+mails-did-not-go-too-many = So many notes came in a short time that this one did not go. Send it once more in an hour.
 mails-left-out = One thing in your note looked like a phone number or an email. We left it out and passed on the rest.
 mails-left-out-why = We do this so that nobody shares one by accident.
 

@@ -64,6 +64,7 @@ mails-did-not-go-bounced = El buzón del otro lado no recibe correo ahora, así 
 mails-did-not-go-bounced-name = El buzón de { $name } no recibe correo ahora, así que tu nota no salió. Prueba otra vez en un día o dos.
 mails-did-not-go-other-mailbox = Llegó una nota desde otro buzón y no salió. Escribe desde el que diste al empezar, o en tu página.
 mails-did-not-go-kept = Algo en tu nota podía mostrar quién eres, así que no salió. Envíala otra vez solo con tus palabras.
+mails-did-not-go-too-many = Llegaron tantas notas en poco tiempo que esta no salió. Envíala otra vez dentro de una hora.
 mails-left-out = Algo en tu nota parecía un teléfono o un correo. Lo dejamos fuera y pasamos lo demás.
 mails-left-out-why = Lo hacemos para que nadie comparta uno por accidente.
 

@@ -1,0 +1,42 @@
+//! The bytes that leave and the envelope sender they leave with, as they lie in a row: the sender, LF, the mail.
+
+use super::bounces;
+use crate::ground::Ground;
+
+/// Made once, so that a repeat after an unclear answer is the same message. Holds what a person wrote: no Debug.
+pub struct Finished {
+    /// For one use only.
+    pub sender: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Finished {
+    /// Draws the envelope sender at `domain`.
+    pub fn new(ground: &Ground, domain: &str, bytes: Vec<u8>) -> Self {
+        Self { sender: format!("{}@{domain}", bounces::draw(ground)), bytes }
+    }
+
+    pub(super) fn encode(&self) -> Vec<u8> {
+        [self.sender.as_bytes(), b"\n", &self.bytes].concat()
+    }
+
+    /// None for what `encode` never wrote.
+    pub fn decode(payload: &[u8]) -> Option<Self> {
+        let end = payload.iter().position(|byte| *byte == b'\n')?;
+        let sender = std::str::from_utf8(payload.get(..end)?).ok()?;
+        Some(Self { sender: sender.to_owned(), bytes: payload.get(end + 1..)?.to_vec() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_laid_down_is_taken_up_byte_for_byte() {
+        let finished = Finished { sender: "v-a@n.example".into(), bytes: b"From: x\r\n\r\n\n\n\xff".to_vec() };
+        let again = Finished::decode(&finished.encode()).unwrap();
+        assert!(again.sender == finished.sender && again.bytes == finished.bytes);
+        assert!(Finished::decode(b"no line").is_none());
+    }
+}

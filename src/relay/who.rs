@@ -1,0 +1,75 @@
+//! Who wrote a letter, compared with who may write. Called after everything was proven that can be (D8).
+
+use super::error::Error;
+use crate::members;
+use crate::sponsorships::Alias;
+use crate::store::Conn;
+use crate::store::ids::MemberId;
+use crate::store::types::Digest;
+use crate::vault::{Address, Vault, same};
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Who {
+    /// The member who may write to this address, and nobody else.
+    Writer,
+    /// Whom this address reaches: "reply to all" sends a copy to the writer's own address too.
+    Reader,
+    Stranger,
+}
+
+/// `from` is the proven mailbox of the one From. Both it and MAIL FROM must be the member's.
+pub(super) fn who_wrote(
+    conn: &mut Conn,
+    vault: &Vault,
+    alias: &Alias,
+    from: Option<&str>,
+    mail_from: &str,
+) -> Result<Who, Error> {
+    let index = |text: &str| Address::parse(text).ok().map(|address| vault.index(&address));
+    let (from, mail_from) = (from.and_then(index), index(without_batv(mail_from)));
+    let is_both = |member: Option<Digest>| match (member, from, mail_from) {
+        (Some(member), Some(from), Some(mail_from)) => same(&member.0, &from.0) & same(&member.0, &mail_from.0),
+        _ => false,
+    };
+    // Both are always asked for: a right and a wrong guess cost the same time.
+    let (writer, reader) = (find_index(conn, alias.writer)?, find_index(conn, alias.reader)?);
+    let (is_writer, is_reader) = (is_both(writer), is_both(reader));
+    Ok(match (is_writer, is_reader) {
+        (true, _) => Who::Writer,
+        (false, true) => Who::Reader,
+        (false, false) => Who::Stranger,
+    })
+}
+
+fn find_index(conn: &mut Conn, member: Option<MemberId>) -> Result<Option<Digest>, Error> {
+    let Some(member) = member else { return Ok(None) };
+    Ok(members::find_sealed_address(conn, member)?.map(|(_, index)| index))
+}
+
+/// BATV (draft-levine-smtp-batv): `prvs=TAG=local@domain` is the mailbox `local@domain`. SRS is not unwrapped: a forwarded
+/// copy does not count.
+fn without_batv(mail_from: &str) -> &str {
+    let tagged =
+        mail_from.get(..5).filter(|prefix| prefix.eq_ignore_ascii_case("prvs=")).and_then(|_| mail_from.get(5..));
+    tagged.and_then(|rest| rest.split_once('=')).map_or(mail_from, |(_, mailbox)| mailbox)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tagged_envelope_sender_is_the_mailbox_behind_it() {
+        let cases = [
+            ("prvs=1234abcdef=jo@jo.example", "jo@jo.example"),
+            ("PRVS=1=jo=x@jo.example", "jo=x@jo.example"),
+            ("jo@jo.example", "jo@jo.example"),
+            ("prvs=jo@jo.example", "prvs=jo@jo.example"),
+            ("SRS0=a=b=jo.example=jo@fwd.example", "SRS0=a=b=jo.example=jo@fwd.example"),
+            ("", ""),
+        ];
+        for (tagged, mailbox) in cases {
+            assert_eq!(without_batv(tagged), mailbox, "{tagged}");
+        }
+    }
+}
