@@ -13,7 +13,7 @@ pub mod types;
 
 use std::sync::Arc;
 
-use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::r2d2::{Pool, PooledConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use tokio::sync::watch;
@@ -64,6 +64,16 @@ pub struct Tx<'a> {
 impl Tx<'_> {
     pub fn conn(&mut self) -> &mut Conn {
         self.conn
+    }
+
+    /// Waits until every other transaction that takes turns is over, for work many may ask for in the same moment: on
+    /// PostgreSQL they would meet, lock each other out and run out of tries. To be called first: a lock of a table takes
+    /// no snapshot, so the work sees what the others wrote. On SQLite there is one writer at a time anyway.
+    pub fn take_turns(&mut self) -> Result<(), Error> {
+        match self.conn {
+            Conn::Sqlite(_) => Ok(()),
+            Conn::Postgres(c) => Ok(c.batch_execute("LOCK TABLE offers IN SHARE ROW EXCLUSIVE MODE")?),
+        }
     }
 }
 
@@ -121,7 +131,14 @@ impl Store {
         let mut tries_left = TRIES;
         loop {
             let mut conn = self.conn()?;
-            let done = attempt(&mut conn, &mut work);
+            let is_first = tries_left == TRIES;
+            let done = attempt(&mut conn, &mut |tx: &mut Tx<'_>| {
+                // Those who met try again one after the other; two that always meet would never end.
+                if !is_first {
+                    tx.take_turns()?;
+                }
+                work(tx)
+            });
             tries_left -= 1;
             match done {
                 Err(error) if tries_left > 0 && error.store_error().is_some_and(Error::is_conflict) => {}
@@ -146,7 +163,6 @@ impl Store {
 
     /// Whether the database answers.
     pub fn is_ready(&self) -> bool {
-        use diesel::connection::SimpleConnection;
         self.conn().is_ok_and(|mut conn| conn.batch_execute("SELECT 1").is_ok())
     }
 

@@ -17,10 +17,14 @@ on_both_engines!(two_hundred_say_yes_and_one_wins, a_sponsor_says_yes_to_forty_a
 async fn two_hundred_say_yes_and_one_wins(engine: Engine) {
     let Some(app) = TestApp::start(engine).await else { return };
     let ground = app.ground();
-    let request = seed::request(ground, "Jo", "jo@mail.example");
-    let hands: Vec<MemberId> =
-        (0..200).map(|n| seed::hand(ground, "Ray", &format!("ray{n}@post.example"), 1)).collect();
-    let offers: Vec<Token> = hands.iter().map(|hand| seed::offer(ground, request, *hand)).collect();
+    let (hands, offers): (Vec<MemberId>, Vec<Token>) = app.seed(|tx, ground| {
+        let request = seed::request(tx, ground, "Jo", "jo@mail.example");
+        let asked = (0..200).map(|n| {
+            let hand = seed::hand(tx, ground, "Ray", &format!("ray{n}@post.example"), 1);
+            (hand, seed::offer(tx, ground, request, hand))
+        });
+        asked.unzip()
+    });
 
     let answers = say_yes_at_once(ground, offers.clone());
 
@@ -40,11 +44,14 @@ async fn two_hundred_say_yes_and_one_wins(engine: Engine) {
 async fn a_sponsor_says_yes_to_forty_and_has_room_for_two(engine: Engine) {
     let Some(app) = TestApp::start(engine).await else { return };
     let ground = app.ground();
-    let ray = seed::hand(ground, "Ray", "ray@post.example", 2);
-    let offers: Vec<Token> = (0..40)
-        .map(|n| seed::request(ground, "Jo", &format!("jo{n}@mail.example")))
-        .map(|request| seed::offer(ground, request, ray))
-        .collect();
+    let (ray, offers): (MemberId, Vec<Token>) = app.seed(|tx, ground| {
+        let ray = seed::hand(tx, ground, "Ray", "ray@post.example", 2);
+        let asked = (0..40).map(|n| {
+            let request = seed::request(tx, ground, "Jo", &format!("jo{n}@mail.example"));
+            seed::offer(tx, ground, request, ray)
+        });
+        (ray, asked.collect())
+    });
 
     let answers = say_yes_at_once(ground, offers);
 

@@ -13,6 +13,7 @@ use show_of_hands::ground::Ground;
 use show_of_hands::i18n::Lang;
 use show_of_hands::members::{self, InvitationKind};
 use show_of_hands::store::schema::outbox;
+use show_of_hands::store::{self, Tx};
 use show_of_hands::vault::{Chance, Cost};
 use tempfile::TempDir;
 use tokio::sync::watch;
@@ -92,6 +93,12 @@ impl TestApp {
         self.settle().await;
     }
 
+    /// Puts people straight into the store, all at once.
+    pub fn seed<T>(&self, mut people: impl FnMut(&mut Tx<'_>, &Ground) -> T) -> T {
+        let done: Result<T, store::Error> = self.ground().store.write_tx(|tx| Ok(people(tx, self.ground())));
+        done.expect("people in the store")
+    }
+
     pub fn browser(&self) -> Browser {
         Browser::new(self.http)
     }
@@ -120,12 +127,12 @@ impl TestApp {
     pub fn count_due_mail(&self) -> i64 {
         let now = self.ground().now();
         let due = outbox::table.filter(outbox::due_at.le(now)).count();
-        self.ground().store.read(|conn| due.get_result(conn).map_err(show_of_hands::store::Error::from)).expect("a count")
+        self.ground().store.read(|conn| due.get_result(conn).map_err(store::Error::from)).expect("a count")
     }
 
     pub fn count_mail_waiting(&self) -> i64 {
         let all = outbox::table.count();
-        self.ground().store.read(|conn| all.get_result(conn).map_err(show_of_hands::store::Error::from)).expect("a count")
+        self.ground().store.read(|conn| all.get_result(conn).map_err(store::Error::from)).expect("a count")
     }
 }
 

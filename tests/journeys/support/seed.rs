@@ -6,12 +6,12 @@ use show_of_hands::hands::{Hand, Rhythm, State as HandState};
 use show_of_hands::matching::{DayPart, DayParts, Descriptions, Hours, Languages};
 use show_of_hands::members::address_place;
 use show_of_hands::requests::{Offer, OfferState, Request, State};
-use show_of_hands::store::Error;
+use show_of_hands::store::Tx;
 use show_of_hands::store::ids::{MemberId, OfferId, RequestId};
 use show_of_hands::store::schema::{hands, members, offers, requests};
 use show_of_hands::vault::{Address, Token};
 
-pub fn member(ground: &Ground, first_name: &str, address: &str) -> MemberId {
+pub fn member(tx: &mut Tx<'_>, ground: &Ground, first_name: &str, address: &str) -> MemberId {
     let address = Address::parse(address).expect("an address");
     let index = ground.vault.index(&address);
     let sealed = ground.vault.seal_to_mailer(address_place(&index), &address, &ground.chance).expect("sealed");
@@ -31,16 +31,13 @@ pub fn member(ground: &Ground, first_name: &str, address: &str) -> MemberId {
         members::terms_version.eq(1),
         members::terms_month.eq(month),
     );
-    let insert = |tx: &mut show_of_hands::store::Tx<'_>| {
-        diesel::insert_into(members::table).values(&row).execute(tx.conn()).map_err(Error::from)
-    };
-    ground.store.write_tx(insert).expect("a member");
+    diesel::insert_into(members::table).values(&row).execute(tx.conn()).expect("a member");
     id
 }
 
 /// A hand that is up for anybody, in English, at any hour.
-pub fn hand(ground: &Ground, first_name: &str, address: &str, capacity: i32) -> MemberId {
-    let member = member(ground, first_name, address);
+pub fn hand(tx: &mut Tx<'_>, ground: &Ground, first_name: &str, address: &str, capacity: i32) -> MemberId {
+    let member = member(tx, ground, first_name, address);
     let parts = DayParts::of([DayPart::Mornings, DayPart::Days, DayPart::Evenings, DayPart::Nights, DayPart::Weekend]);
     let row = Hand {
         member,
@@ -61,16 +58,13 @@ pub fn hand(ground: &Ground, first_name: &str, address: &str, capacity: i32) -> 
         promise_month: ground.now().month(),
         vouched_by: None,
     };
-    let insert = |tx: &mut show_of_hands::store::Tx<'_>| {
-        diesel::insert_into(hands::table).values(&row).execute(tx.conn()).map_err(Error::from)
-    };
-    ground.store.write_tx(insert).expect("a hand");
+    diesel::insert_into(hands::table).values(&row).execute(tx.conn()).expect("a hand");
     member
 }
 
 /// A request with the presets, waiting since now.
-pub fn request(ground: &Ground, first_name: &str, address: &str) -> RequestId {
-    let member = member(ground, first_name, address);
+pub fn request(tx: &mut Tx<'_>, ground: &Ground, first_name: &str, address: &str) -> RequestId {
+    let member = member(tx, ground, first_name, address);
     let row = Request {
         id: RequestId::random(&ground.chance),
         member,
@@ -89,15 +83,12 @@ pub fn request(ground: &Ground, first_name: &str, address: &str) -> RequestId {
         next_look_at: ground.now(),
         closed_at: None,
     };
-    let insert = |tx: &mut show_of_hands::store::Tx<'_>| {
-        diesel::insert_into(requests::table).values(&row).execute(tx.conn()).map_err(Error::from)
-    };
-    ground.store.write_tx(insert).expect("a request");
+    diesel::insert_into(requests::table).values(&row).execute(tx.conn()).expect("a request");
     row.id
 }
 
 /// An open offer, and the token of its link.
-pub fn offer(ground: &Ground, request: RequestId, hand: MemberId) -> Token {
+pub fn offer(tx: &mut Tx<'_>, ground: &Ground, request: RequestId, hand: MemberId) -> Token {
     let token = Token::draw(&ground.chance);
     let row = Offer {
         id: OfferId::random(&ground.chance),
@@ -110,9 +101,6 @@ pub fn offer(ground: &Ground, request: RequestId, hand: MemberId) -> Token {
         answered_at: None,
         suggested: false,
     };
-    let insert = |tx: &mut show_of_hands::store::Tx<'_>| {
-        diesel::insert_into(offers::table).values(&row).execute(tx.conn()).map_err(Error::from)
-    };
-    ground.store.write_tx(insert).expect("an offer");
+    diesel::insert_into(offers::table).values(&row).execute(tx.conn()).expect("an offer");
     token
 }
