@@ -13,7 +13,7 @@ fn words() -> Words {
 const BUILT_AT_RUN_TIME: &[&str] = &["asks-who-", "asks-time-", "help-country-", "help-how-", "help-about-"];
 
 /// Sentences whose page is still to come. A page that lands takes its line out.
-const PAGE_TO_COME: &[&str] = &["button-", "form-optional"];
+const PAGE_TO_COME: &[&str] = &["button-back", "button-save", "button-not-now", "form-optional"];
 
 #[test]
 fn both_languages_have_the_same_keys_with_the_same_arguments() {

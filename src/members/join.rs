@@ -92,6 +92,36 @@ pub fn ask_code(ground: &Ground, ask: &AskCode<'_>) -> Result<String, Error> {
     mail_code(ground, row, ask.browser)
 }
 
+/// A code before everything of a member is erased. The web side cannot read the address, so the sealed one is copied.
+///
+/// # Errors
+/// `TooManyCodes` when this address had its share.
+pub fn ask_leave_code(ground: &Ground, member: MemberId, browser: &[u8]) -> Result<(), Error> {
+    let found: Option<MemberRow> = ground.store.read(|conn| {
+        members::table.find(member).select(MemberRow::as_select()).first(conn).optional().map_err(Error::from)
+    })?;
+    let Some(found) = found else { return Err(Error::NothingAsked) };
+    let row = JoinRow {
+        id: JoinId::random(&ground.chance),
+        door: CodeDoor::Leave,
+        browser: browser_digest(ground, browser),
+        address: found.address,
+        address_index: found.address_index,
+        memory_hash: found.memory_hash,
+        check_word: found.check_word,
+        language: found.language,
+        utc_offset_min: found.utc_offset_min,
+        code_mac: Digest([0; 32]),
+        tries_left: 0,
+        made_at: ground.now(),
+        expires_at: ground.now(),
+        used_at: None,
+        draft: None,
+    };
+    mail_code(ground, row, browser)?;
+    Ok(())
+}
+
 /// New numbers for what was asked for last in this browser.
 pub fn send_again(ground: &Ground, door: CodeDoor, browser: &[u8]) -> Result<String, Error> {
     let digest = browser_digest(ground, browser);
@@ -212,6 +242,13 @@ pub fn waiting_draft(ground: &Ground, door: CodeDoor, browser: &[u8]) -> Result<
     let Some(row) = found.filter(|row| row.used_at.is_none()) else { return Ok(None) };
     let draft = open_draft(ground, &row)?;
     Ok(Some((row.check_word, draft)))
+}
+
+/// Whether the newest numbers of this browser did their work already: a second press of the same button.
+pub fn was_used(ground: &Ground, door: CodeDoor, browser: &[u8]) -> Result<bool, Error> {
+    let digest = browser_digest(ground, browser);
+    let found = ground.store.read(|conn| find_newest(conn, door, &digest))?;
+    Ok(found.is_some_and(|row| row.used_at.is_some()))
 }
 
 /// Erases addresses that were not proven in time (24 h), and the used rows that only count codes.

@@ -17,7 +17,9 @@ pub use crate::notices::CodeDoor;
 pub use desk_door::{Enrolment, EnrolmentProblem, begin_enrolment, desk_enter, finish_enrolment, is_coordinator};
 pub use error::{CodeProblem, Error};
 pub use invitations::{InvitationKind, InvitationProblem, invite, look_at_invitation, use_invitation};
-pub use join::{AskCode, Joined, ask_code, enter, forget_drafts, send_again, take_code, waiting_draft};
+pub use join::{
+    AskCode, Joined, ask_code, ask_leave_code, enter, forget_drafts, send_again, take_code, waiting_draft, was_used,
+};
 pub use model::{FirstName, Member, NameProblem, SessionDoor, TERMS_VERSION, address_place};
 pub use queries::{
     JoinReader, count_members, find_by_index, find_join_reader, find_member, find_memory_hash, find_sealed_address,

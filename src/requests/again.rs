@@ -8,10 +8,10 @@ use super::place::short;
 use super::queries::{find_waiting_of, latest_of};
 use crate::ground::Ground;
 use crate::matching::{DayParts, Descriptions, Hours, Languages};
-use crate::members::{self, Member, QuestionKind};
+use crate::members::{self, FirstName, Member, QuestionKind};
 use crate::notices::Notice;
 use crate::outbox::{self, About, Reader};
-use crate::sponsorships::{self, Side};
+use crate::sponsorships::{self, Side, Sponsorship};
 use crate::store::Tx;
 use crate::store::ids::{MemberId, RequestId};
 use crate::store::schema::requests;
@@ -53,9 +53,7 @@ pub fn choose(ground: &Ground, token: &Token, choice: Choice) -> Result<Chosen, 
             Some(id) => sponsorships::find_sponsorship(tx.conn(), id)?,
             None => None,
         };
-        let is_silent = pair.as_ref().is_some_and(|pair| pair.state == sponsorships::State::Introduced);
-        let is_settled = question.kind == QuestionKind::Late && !is_silent;
-        if is_settled || !members::answer_question(tx, ground, token)? {
+        if is_settled(question.kind, pair.as_ref()) || !members::answer_question(tx, ground, token)? {
             return Ok(Chosen::Settled);
         }
         if choice == Choice::Keep {
@@ -67,6 +65,41 @@ pub fn choose(ground: &Ground, token: &Token, choice: Choice) -> Result<Chosen, 
         ask_again(tx, ground, question.member)?;
         Ok(Chosen::AskedAgain)
     })
+}
+
+/// A mailed question as its page shows it: a first name at most.
+pub struct Asked {
+    pub kind: QuestionKind,
+    /// `None` once the other is erased.
+    pub first_name: Option<FirstName>,
+    /// Answered, or nothing is left to ask.
+    pub is_settled: bool,
+}
+
+/// `None` for a link that leads to nothing.
+pub fn find_asked(ground: &Ground, token: &Token) -> Result<Option<Asked>, Error> {
+    ground.store.read(|conn| {
+        let Some(question) = members::find_question(conn, token)? else { return Ok(None) };
+        let pair = match question.sponsorship {
+            Some(id) => sponsorships::find_sponsorship(conn, id)?,
+            None => None,
+        };
+        Ok(Some(Asked {
+            kind: question.kind,
+            first_name: match &pair {
+                Some(pair) => sponsorships::partner_name(conn, pair, Side::Sponsee)?,
+                None => None,
+            },
+            is_settled: question.answered_at.is_some() || is_settled(question.kind, pair.as_ref()),
+        }))
+    })
+}
+
+/// A late hello that came, or a contact that ended meanwhile, leaves nothing to ask. That a contact ended stays a question
+/// even when the other is not here any more.
+fn is_settled(kind: QuestionKind, pair: Option<&Sponsorship>) -> bool {
+    let is_silent = pair.is_some_and(|pair| pair.state == sponsorships::State::Introduced);
+    kind == QuestionKind::Late && !is_silent
 }
 
 /// One request at a time: a newcomer who asked again already keeps that one. The wishes are those of the last request.

@@ -6,7 +6,7 @@ use super::aliases::{empty_aliases, end_aliases};
 use super::error::Error;
 use super::memory::remember_pair;
 use super::model::{Event, Side, Sponsorship, State};
-use super::queries::{list_of_member, partner_name};
+use super::queries::{find_sponsorship_of, list_of_member, partner_name};
 use crate::ground::Ground;
 use crate::members::{self, QuestionKind};
 use crate::notices::{DidNotGo, Notice};
@@ -34,6 +34,15 @@ pub fn end(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, by: Side) -> Re
     }
     tell(tx, ground, pair, by.other())?;
     Ok(true)
+}
+
+/// From the pair's page: ends it if it has not ended. False if the pair is not this member's.
+pub fn end_of(ground: &Ground, member: MemberId, reference: &str) -> Result<bool, Error> {
+    ground.store.write_tx(|tx| {
+        let Some((pair, side)) = find_sponsorship_of(tx.conn(), member, reference)? else { return Ok(false) };
+        end(tx, ground, &pair, side)?;
+        Ok(true)
+    })
 }
 
 /// Tells the side that did not end it. Nobody learns whether it was an end or an erasure.

@@ -12,12 +12,13 @@ mod memory;
 mod model;
 mod queries;
 mod tick;
+mod view;
 
 pub use aliases::{
     Alias, alias_hash, alias_place, find_alias, find_sealed_local_part, forget_aliases, mark_told_ended,
     note_other_mailbox,
 };
-pub use end::{end, end_all_of};
+pub use end::{end, end_all_of, end_of};
 pub use error::Error;
 pub use introduce::introduce;
 pub use memory::list_remembered;
@@ -27,3 +28,4 @@ pub use queries::{
     partner_name,
 };
 pub use tick::tick;
+pub use view::{PairView, find_view, list_views};

@@ -15,7 +15,8 @@ use super::house::WebHouse;
 use crate::clock::Timestamp;
 use crate::vault::SessionToken;
 
-const BROWSER_LIFE: TimeDelta = TimeDelta::minutes(60);
+/// As long as what waits for its code, so that numbers that got too old can be sent anew.
+const BROWSER_LIFE: TimeDelta = TimeDelta::hours(24);
 const DRAFT_LIFE: TimeDelta = TimeDelta::hours(24);
 /// Browsers drop a cookie over 4096 bytes, name and attributes included.
 const MAX_VALUE_BYTES: usize = 3_900;

@@ -138,14 +138,24 @@ impl FormState {
 pub struct Posted {
     fields: Fields,
     is_fresh: bool,
+    is_fresh_by_link: bool,
 }
 
 impl Posted {
     /// The form to work on. A token too old is its first problem, so a handler that asks `is_fine()` before it acts
     /// shows the same page again with every answer kept.
     pub fn form(self, secrets: &'static [&'static str]) -> FormState {
-        let mut form = FormState { fields: self.fields, secrets, problems: Vec::new() };
-        if !self.is_fresh {
+        Self::looked_at(self.fields, secrets, self.is_fresh)
+    }
+
+    /// The same for a page that was opened from a mail, which issued its token with `Page::by_link`.
+    pub fn form_by_link(self) -> FormState {
+        Self::looked_at(self.fields, &[], self.is_fresh_by_link)
+    }
+
+    fn looked_at(fields: Fields, secrets: &'static [&'static str], is_fresh: bool) -> FormState {
+        let mut form = FormState { fields, secrets, problems: Vec::new() };
+        if !is_fresh {
             form.wrong("", "form-again");
         }
         form
@@ -163,8 +173,10 @@ impl FromRequest for Posted {
             let page = Page::of(&request).ok_or(Error::Bug("no house in the app data"))?;
             let body = timeout(BODY_DEADLINE, read_body(&request, payload)).await.map_err(|_| Error::TooSlow)??;
             let fields = Fields::parse(&body);
-            let is_fresh = fields.first(TOKEN_FIELD).is_some_and(|said| token::is_fresh(&page, said));
-            Ok(Self { fields, is_fresh })
+            let said = fields.first(TOKEN_FIELD).unwrap_or_default();
+            let is_fresh = token::is_fresh(&page, said);
+            let is_fresh_by_link = token::is_fresh(&page.by_link(), said);
+            Ok(Self { is_fresh, is_fresh_by_link, fields })
         })
     }
 }
@@ -195,7 +207,7 @@ mod tests {
 
     #[test]
     fn a_secret_is_read_but_never_shown_again() {
-        let posted = Posted { fields: Fields::parse(b"code=12345678&name=Jo"), is_fresh: true };
+        let posted = Posted { fields: Fields::parse(b"code=12345678&name=Jo"), is_fresh: true, is_fresh_by_link: false };
         let form = posted.form(&["code"]);
         assert_eq!((form.typed("code"), form.value("code"), form.value("name")), ("12345678", "", "Jo"));
         assert!(form.is_fine());
@@ -203,7 +215,7 @@ mod tests {
 
     #[test]
     fn an_old_token_is_a_problem_of_the_form_and_keeps_the_answers() {
-        let posted = Posted { fields: Fields::parse(b"name=Jo"), is_fresh: false };
+        let posted = Posted { fields: Fields::parse(b"name=Jo"), is_fresh: false, is_fresh_by_link: true };
         let form = posted.form(&[]);
         assert_eq!(form.problems(), [Problem { field: "", key: "form-again" }]);
         assert_eq!(form.value("name"), "Jo");

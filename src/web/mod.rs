@@ -15,6 +15,7 @@ mod headers;
 pub mod house;
 pub mod limits;
 pub mod mine;
+pub mod numbers;
 pub mod offer;
 pub mod page;
 pub mod public;

@@ -90,6 +90,14 @@ impl Page {
         self
     }
 
+    /// For a page opened from a mail: strict cookies stay behind on that visit and come along with the press that follows,
+    /// so the form token is bound to nobody. The link itself is the capability.
+    #[must_use]
+    pub fn by_link(mut self) -> Self {
+        self.bearer.clear();
+        self
+    }
+
     /// Forgets the path: a page of trouble repeats nothing of what was asked for.
     #[must_use]
     pub(super) fn bare(mut self) -> Self {
@@ -110,6 +118,11 @@ impl Page {
 
     pub fn lang(&self) -> Lang {
         self.lang
+    }
+
+    /// The path asked for, without its language: where a form on this page sends itself.
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
     pub fn talk(&self) -> Talk<'_> {

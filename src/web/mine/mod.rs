@@ -1,5 +1,36 @@
-//! Pages below `/mine`.
+//! A member's own pages, below `/mine`, with the way in (`/in`) and the mailed questions (`/q`). Somebody who is not
+//! signed in is led to `/in`; what is not theirs is like what does not exist.
 
-use actix_web::web::ServiceConfig;
+mod delete;
+mod enter;
+pub mod hand;
+mod overview;
+mod pair;
+mod question;
+mod stop;
 
-pub fn routes(_app: &mut ServiceConfig) {}
+use actix_web::web::{self, ServiceConfig};
+
+use super::{get, post};
+
+pub fn routes(app: &mut ServiceConfig) {
+    app.service(web::resource("/in").route(get().to(enter::shown)).route(post().to(enter::sent)))
+        .service(web::resource("/in/code").route(get().to(enter::code_shown)).route(post().to(enter::code_sent)))
+        .service(web::resource("/in/code/again").route(post().to(enter::again)))
+        .service(web::resource("/mine").route(get().to(overview::shown)))
+        .service(web::resource("/mine/out").route(post().to(stop::out)))
+        .service(web::resource("/mine/stop").route(get().to(stop::shown)).route(post().to(stop::sent)))
+        .service(web::resource("/mine/with/{reference}").route(get().to(pair::shown)).route(post().to(pair::sent)))
+        .service(
+            web::resource("/mine/with/{reference}/end")
+                .route(get().to(pair::end_shown))
+                .route(post().to(pair::end_sent)),
+        )
+        .service(web::resource("/mine/delete").route(get().to(delete::shown)).route(post().to(delete::sent)))
+        .service(
+            web::resource("/mine/delete/code").route(get().to(delete::code_shown)).route(post().to(delete::code_sent)),
+        )
+        .service(web::resource("/mine/delete/again").route(post().to(delete::again)))
+        .service(web::resource("/mine/gone").route(get().to(delete::gone)))
+        .service(web::resource("/q/{token}").route(get().to(question::shown)).route(post().to(question::sent)));
+}

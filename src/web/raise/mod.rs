@@ -1,5 +1,22 @@
-//! Pages below `/raise`.
+//! A sponsor's way in: the invitation, name and email, the promise and the hand, the code. Until "Put my hand up" the
+//! answers live in this browser alone; a hand goes up when the code was typed. Four pages, each a press.
 
-use actix_web::web::ServiceConfig;
+pub mod answers;
+mod code;
+mod draft;
+mod hand;
+mod invited;
+mod you;
 
-pub fn routes(_app: &mut ServiceConfig) {}
+use actix_web::web::{self, ServiceConfig};
+
+use super::{get, post};
+
+pub fn routes(app: &mut ServiceConfig) {
+    app.service(web::resource("/raise").route(get().to(invited::without)))
+        .service(web::resource("/raise/you").route(get().to(you::show)).route(post().to(you::sent)))
+        .service(web::resource("/raise/hand").route(get().to(hand::show)).route(post().to(hand::sent)))
+        .service(web::resource("/raise/code").route(get().to(code::show)).route(post().to(code::sent)))
+        .service(web::resource("/raise/again").route(post().to(code::again)))
+        .service(web::resource("/raise/{token}").route(get().to(invited::show)).route(post().to(invited::sent)));
+}

@@ -1,1 +1,95 @@
-# English: mine
+# English: a member's own pages, signing in, one mailed question.
+
+## Sign in
+in-h1 = What is your email?
+in-hint = We send you 8 numbers. There is no password.
+in-new = Never been here?
+in-not-yet = We do not know this address yet.
+in-not-yet-ask = Ask here.
+in-elsewhere = The numbers work only where you asked for them. Ask for new ones here.
+
+## Your page
+mine-h1 = Hello, { $name }
+mine-word = Your word is
+mine-word-more = Every email from us starts with it.
+mine-where = Where it is
+mine-now = Now
+mine-event-placed = Your email works. Your request is in.
+mine-event-placed-again = We look for someone new. You keep your place.
+mine-event-asked = We asked sponsors who have time.
+mine-event-desk = A coordinator is looking for you now.
+mine-event-yes = { $name } said yes.
+mine-next-asking = We are asking sponsors who have time.
+mine-next-night = We ask first thing, from { $clock }.
+mine-next-by = Next, by { $when }
+mine-next-desk = Nobody said yes by then? A coordinator looks for someone. You do not have to ask again. You are not forgotten.
+mine-next-keep = We keep asking too. You are not forgotten.
+mine-next-nobody = A coordinator is looking for you now. When a new hand goes up, we ask by ourselves.
+mine-row-open = Write to { $name }
+mine-row-writes-first = { $name } said yes, and writes first.
+mine-row-waits-for-you = You said yes. { $name } waits for a first line from you.
+mine-row-live = You write to each other.
+mine-nothing = You are not looking for anyone right now.
+mine-again = You are not looking for anyone right now. If you want someone new, you keep your place.
+mine-stop = Stop looking
+mine-delete = Delete everything
+mine-out = Sign out
+
+## Stop looking
+stop-h1 = Stop looking?
+stop-text = We stop asking for you. You do not have to say why. You can ask again any time.
+stop-keep = Keep looking
+
+## The two of you
+pair-back = Back to your page
+pair-else = Find me someone else
+pair-ended = This contact has ended.
+pair-writes-first = { $name } will write first. You can write too.
+pair-waits-for-you = { $name } waits for a first line from you. One sentence is enough.
+pair-live = You write to each other by email. You can write here too.
+pair-rhythm-daily = { $name } means to answer about every day.
+pair-rhythm-few = { $name } means to answer a few times a week.
+pair-rhythm-weekly = { $name } means to answer about once a week.
+pair-write = Write to { $name }
+pair-write-hint = { $name } sees your first name only. We keep no copy of what you write.
+pair-answers = The answer comes to your email. Nothing can be read here.
+pair-empty = Write something first. One line is enough.
+pair-long = That is very long. Send it in two parts.
+pair-many = That is a lot of notes in a short time. Wait a while, then send this one.
+pair-sent = On its way to { $name }.
+pair-other-mailbox = A letter came from another mailbox and did not go. Write from the one you signed up with, or here.
+pair-end-link = This is not a fit, or I want to stop
+pair-end-link-sponsor = End this contact
+
+## The end
+end-h1 = This is not a fit. That happens.
+end-h1-sponsor = End this contact?
+end-sponsor = You do not have to say why. They keep their place, and we look for someone new if they wish.
+end-keep-place = You do not have to say why. You keep your place.
+end-reads = What { $name } will read
+end-just-stop = Just stop
+end-contact = End the contact
+end-ended-h1 = This contact has ended
+
+## One question
+question-h1 = What would help now?
+question-wait = Wait a little more
+question-leave = Leave it at that
+question-settled = This is settled.
+question-nothing = Nothing to do.
+answered-new-h1 = We are asking for you
+answered-new = You keep your place. You do not need to do anything now. When someone can help, they write to you.
+answered-h1 = Good
+answered-wait = We leave it as it is. You can change your mind on your page.
+answered-leave = We stop here. You can ask for someone new any time, on your page.
+
+## Delete everything
+delete-h1 = Delete everything?
+delete-what = Your name, your email, your request, your contacts: all of it is gone at once. Copies for emergencies are gone within 15 days.
+delete-other = Whoever writes with you reads that the contact has ended, and nothing more. A letter that was delivered stays in their inbox.
+delete-how = To be sure that it is you, we send 8 numbers to your email.
+delete-keep = Keep everything
+delete-all = Delete it all
+gone-h1 = It is gone
+gone-text = Come back any time. You would start fresh.
+gone-copies = Copies for emergencies are gone within 15 days. Your own inbox and your browser's history are yours to clear.

@@ -1,1 +1,143 @@
-# English: raise
+# English: a sponsor's way in, and the page of a hand.
+
+## The invitation
+raise-h1 = You have worked the Steps
+raise-lead = One person could use an hour of your week.
+raise-asked = We ask you when someone fits. You say yes, or not this time. You never have to say why.
+raise-sees = The other person sees your first name. Never your email.
+raise-pause = Start with one. You can pause any time and nobody asks why.
+raise-begin = I can sponsor
+raise-once = This invitation works once, and it is yours. It takes about 4 minutes.
+raise-how-h2 = How to get an invitation
+raise-how-1 = You can raise your hand here by invitation only. Someone who knows you gives their word for you.
+raise-how-2 = At your next meeting, ask a coordinator of this service for one. It is a link that works once.
+raise-used = This invitation was used. If that was you, sign in.
+raise-too-old = This one is too old. Ask for a new one.
+raise-unknown = We do not know this invitation. Check that the whole link is there, or ask for a new one.
+
+## Name and email
+raise-you-h1 = Who are you, and where do we write?
+raise-name = What people should call you
+raise-name-hint = A first name, or any name you like. This is all they see of you.
+raise-name-empty = Enter a name. Any name is fine.
+raise-name-long = Use 40 letters or fewer.
+raise-name-unseen = This name has a line break or a sign nobody can see. Type it again.
+raise-email = Your email
+raise-email-hint = Nobody you sponsor ever sees it. Our emails look plain: the subject is your word and a few neutral words.
+raise-email-empty = Enter your email.
+raise-email-format = This does not look like an email. It needs a name, an @ and a dot, like jo@mail.example.
+raise-email-letters = The part before the @ has letters that many mail servers do not take. Use another email.
+raise-email-long = This is longer than an email can be. Check it once more.
+raise-kept = Your answers stay in this browser, for 24 hours at most, until you put your hand up.
+
+## The promise and the hand
+raise-hand-h1 = Put your hand up
+raise-hand-lead = Start with one. You can pause any time and nobody asks why.
+raise-promise-h2 = What you promise
+raise-promise-1 = I take people through the Twelve Steps, as it was done with me.
+raise-promise-2 = I write within a day or two, or I say that I cannot.
+raise-promise-3 = What people tell me stays with me.
+raise-promise-4 = I never lend money or ask for it, and it is never about romance.
+raise-may = Tick what is true for you
+raise-steps-all = I have worked all twelve Steps
+raise-steps = { $n ->
+    [one] I have worked 1 Step
+   *[other] I have worked { $n } Steps
+}
+raise-months = { $n ->
+    [one] I have 1 month or more
+   *[other] I have { $n } months or more
+}
+raise-may-sponsor = I have a sponsor
+raise-may-none = We need every one of these ticks before a hand goes up.
+raise-adults = By pressing the button you say that you are 18 or over, and that you keep this promise.
+raise-up = Put my hand up
+raise-next = We then send 8 numbers to your email, to see that it works. Your hand goes up when you type them.
+
+## The code
+raise-code-h1 = Type the 8 numbers from the email
+raise-code-hint = You can paste them. Spaces are fine.
+raise-code-where = They are in the subject, after your word
+raise-code-known = If you have been here before, it is the word you already have.
+raise-code-again = Send new numbers
+raise-code-other = Use another email
+raise-code-slow = Some mail takes 10 minutes. You can close this page; the numbers work for an hour, in this browser.
+raise-code-sent = New numbers are on their way. Only the newest ones work.
+raise-code-format = Type 8 numbers, as they stand in the email.
+raise-code-wrong = Those are not the newest numbers. Check the last email.
+raise-code-tries = That was the last try with these numbers. Press "Send new numbers".
+raise-code-old = Those numbers were too old. New ones are on their way.
+raise-code-many = This email had many numbers in a short time. Wait an hour, then try once more.
+raise-elsewhere-h1 = There is nothing to type here
+raise-elsewhere = These numbers work in the browser where you asked for them.
+raise-elsewhere-again = Open your invitation here and ask again. It still works if your hand is not up yet. If it is up, sign in.
+
+## The boxes of a hand
+hand-times = When do you have time?
+hand-times-hint = As your clock shows it.
+hand-times-none = Tick at least one time.
+hand-accepts = People I can sponsor
+hand-accepts-hint = Tick all that fit.
+hand-accepts-none = Tick "Anyone", or the people you can sponsor.
+hand-capacity = How many people can you sponsor?
+hand-capacity-hint = Start with one.
+hand-weekly = How often may we ask you in a week?
+hand-weekly-hint = Never more than this. You can always say not this time.
+hand-rhythm = How often do you mean to write?
+hand-rhythm-hint = They read this after your yes.
+hand-rhythm-daily = Every day
+hand-rhythm-few = A few times a week
+hand-rhythm-weekly = Once a week
+hand-languages = Languages you can write in
+hand-languages-hint = Tick all that fit.
+hand-languages-none = Tick at least one language.
+hand-describes = How do you describe yourself?
+hand-describes-hint = You can leave this empty. Some people ask for someone like you. It is not shown on your name.
+hand-night = You may ask me at night
+hand-night-hint = Else we write to you from 08:00 to 21:00 only.
+hand-offset = What time is it for you now?
+hand-offset-hint = So that we do not wake you.
+hand-pick-one = Pick one from the list.
+
+## A hand that is up, on its owner's page
+hand-h2 = Your hand
+hand-h1 = Your hand
+hand-nothing = Nothing needs you. Thank you for being here.
+hand-up = Your hand is up until { $when }.
+hand-paused = Your hand is on a break until { $when }. It goes up again by itself.
+hand-lapsed = Your hand came down by itself after a while. One press puts it up again.
+hand-down = Your hand is down. One press puts it up again.
+hand-pending = Your hand waits for someone who knows you. At your meeting, tell a coordinator: { $name }, { $word }.
+hand-suspended = Your hand is on hold while we look at something. Nobody is asked to write to you.
+hand-room = { $n ->
+    [0] You have no room now.
+    [one] You have room for 1.
+   *[other] You have room for { $n }.
+}
+hand-open = { $n ->
+    [one] One question waits for your answer. The link is in your email.
+   *[other] { $n } questions wait for your answer. The links are in your email.
+}
+hand-pairs-h3 = People you write with
+hand-pair-first = { $name } waits for a first line from you.
+hand-pair-theirs = { $name } wrote last. No rush.
+hand-pair-yours = You wrote to { $name } last.
+hand-see = See or change your hand
+hand-saved = Saved.
+hand-back = Put my hand up again
+hand-longer = Keep it up longer
+hand-lower = Take my hand down
+hand-lower-hint = Those you write with stay. What we asked you goes on to others.
+hand-change-h2 = Change what you offer
+hand-pause-h2 = Take a break
+hand-pause = For how long?
+hand-pause-weeks = { $n ->
+    [one] 1 week
+   *[other] { $n } weeks
+}
+hand-pause-date = Until a day I choose
+hand-pause-press = Start the break
+hand-until = The day you are back
+hand-until-hint = Like 2027-01-31. Only for the last choice above.
+hand-until-bad = Enter a day from tomorrow on, within a year. Like 2027-01-31.
+hand-no-change = Nothing changed. This is how your hand stands now.

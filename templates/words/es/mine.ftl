@@ -1,1 +1,95 @@
-# Spanish: mine
+# Spanish: a member's own pages, signing in, one mailed question.
+
+## Sign in
+in-h1 = ¿Cuál es tu correo?
+in-hint = Te mandamos 8 números. No hay contraseña.
+in-new = ¿Es tu primera vez aquí?
+in-not-yet = Todavía no conocemos esta dirección.
+in-not-yet-ask = Pide aquí.
+in-elsewhere = Los números solo sirven donde los pediste. Pide otros aquí.
+
+## Your page
+mine-h1 = Hola, { $name }
+mine-word = Tu palabra es
+mine-word-more = Todos nuestros correos empiezan con ella.
+mine-where = Cómo va
+mine-now = Ahora
+mine-event-placed = Tu correo funciona. Tu petición está en marcha.
+mine-event-placed-again = Buscamos a otra persona. Conservas tu lugar.
+mine-event-asked = Preguntamos a quienes apadrinan y tienen tiempo.
+mine-event-desk = La coordinación está buscando para ti.
+mine-event-yes = { $name } dijo que sí.
+mine-next-asking = Estamos preguntando a quienes apadrinan y tienen tiempo.
+mine-next-night = Preguntamos a primera hora, desde las { $clock }.
+mine-next-by = Después, a más tardar { $when }
+mine-next-desk = ¿Nadie ha dicho que sí para entonces? La coordinación busca a alguien. No tienes que pedir otra vez. No te hemos olvidado.
+mine-next-keep = Nosotros también seguimos preguntando. No te hemos olvidado.
+mine-next-nobody = La coordinación está buscando para ti. Cuando se levante una mano nueva, preguntamos sin que hagas nada.
+mine-row-open = Escribir a { $name }
+mine-row-writes-first = { $name } dijo que sí, y te escribe primero.
+mine-row-waits-for-you = Dijiste que sí. { $name } espera una primera línea tuya.
+mine-row-live = Se escriben por correo.
+mine-nothing = Ahora no buscas a nadie.
+mine-again = Ahora no buscas a nadie. Si quieres a otra persona, conservas tu lugar.
+mine-stop = Dejar de buscar
+mine-delete = Borrarlo todo
+mine-out = Cerrar sesión
+
+## Stop looking
+stop-h1 = ¿Dejar de buscar?
+stop-text = Dejamos de preguntar por ti. No tienes que decir por qué. Puedes pedir otra vez cuando quieras.
+stop-keep = Seguir buscando
+
+## The two of you
+pair-back = Volver a tu página
+pair-else = Buscar a otra persona
+pair-ended = Este contacto ha terminado.
+pair-writes-first = { $name } te escribe primero. Tú también puedes escribir.
+pair-waits-for-you = { $name } espera una primera línea tuya. Basta una frase.
+pair-live = Se escriben por correo. También puedes escribir aquí.
+pair-rhythm-daily = { $name } piensa contestar casi cada día.
+pair-rhythm-few = { $name } piensa contestar unas veces por semana.
+pair-rhythm-weekly = { $name } piensa contestar más o menos una vez por semana.
+pair-write = Escribe a { $name }
+pair-write-hint = { $name } ve solo tu nombre de pila. No guardamos copia de lo que escribes.
+pair-answers = La respuesta llega a tu correo. Aquí no se puede leer nada.
+pair-empty = Escribe algo primero. Basta una línea.
+pair-long = Es muy largo. Envíalo en dos partes.
+pair-many = Son muchas notas en poco tiempo. Espera un rato y envía esta.
+pair-sent = En camino a { $name }.
+pair-other-mailbox = Una carta vino de otro buzón y no salió. Escribe desde el que usaste al apuntarte, o aquí.
+pair-end-link = No encajamos, o quiero parar
+pair-end-link-sponsor = Terminar este contacto
+
+## The end
+end-h1 = No encajan. A veces pasa.
+end-h1-sponsor = ¿Terminar este contacto?
+end-sponsor = No tienes que decir por qué. La otra persona conserva su lugar, y buscamos a alguien más si quiere.
+end-keep-place = No tienes que decir por qué. Conservas tu lugar.
+end-reads = Lo que leerá { $name }
+end-just-stop = Solo parar
+end-contact = Terminar el contacto
+end-ended-h1 = Este contacto ha terminado
+
+## One question
+question-h1 = ¿Qué te ayudaría ahora?
+question-wait = Esperar un poco más
+question-leave = Dejarlo así
+question-settled = Esto ya está resuelto.
+question-nothing = No hay nada que hacer.
+answered-new-h1 = Estamos preguntando por ti
+answered-new = Conservas tu lugar. Ahora no tienes que hacer nada. Cuando alguien pueda ayudar, te escribirá.
+answered-h1 = Está bien
+answered-wait = Lo dejamos como está. Puedes cambiar de idea en tu página.
+answered-leave = Lo dejamos aquí. Puedes pedir a otra persona cuando quieras, en tu página.
+
+## Delete everything
+delete-h1 = ¿Borrarlo todo?
+delete-what = Tu nombre, tu correo, tu petición, tus contactos: todo desaparece al momento. Las copias para emergencias desaparecen en 15 días.
+delete-other = Quien te escribe lee que el contacto ha terminado, y nada más. Una carta que ya llegó se queda en su buzón.
+delete-how = Para ver que eres tú, mandamos 8 números a tu correo.
+delete-keep = Dejarlo todo
+delete-all = Borrarlo todo ya
+gone-h1 = Ya no está
+gone-text = Vuelve cuando quieras. Empezarías de nuevo.
+gone-copies = Las copias para emergencias desaparecen en 15 días. Tu buzón y el historial de tu navegador los borras tú.

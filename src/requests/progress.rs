@@ -1,0 +1,62 @@
+//! How a request stands, for its owner: moments and one next step, read from the rows. It never tells who was asked, who
+//! did not answer or how many wait.
+
+use super::error::Error;
+use super::facts;
+use super::model::{OfferState, Request, State};
+use super::queries::{latest_of, list_offers};
+use crate::clock::Timestamp;
+use crate::ground::Ground;
+use crate::matching;
+use crate::store::ids::MemberId;
+
+pub struct Progress {
+    pub request: Request,
+    /// When the first sponsor was asked.
+    pub asked_at: Option<Timestamp>,
+    /// When a coordinator steps in, or did.
+    pub desk_at: Timestamp,
+    pub next: Next,
+}
+
+/// What happens next, as far as it is known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Next {
+    /// Sponsors are being asked, or are about to be.
+    Asking,
+    /// Whoever fits sleeps now.
+    AskingFrom(Timestamp),
+    /// Nobody who could be asked fits, or it has waited its time: the desk looks.
+    Desk,
+    /// Nothing: it does not wait any more.
+    Closed,
+}
+
+/// The newest request of a member; `None` if there never was one.
+pub fn progress_of(ground: &Ground, member: MemberId) -> Result<Option<Progress>, Error> {
+    ground.store.read(|conn| {
+        let Some(request) = latest_of(conn, member)? else { return Ok(None) };
+        let offers = list_offers(conn, request.id)?;
+        let desk_at = request.waiting_since.plus(ground.policy.requests.desk_after);
+        let is_asked = offers.iter().any(|offer| offer.state == OfferState::Open);
+        let next = if request.state != State::Waiting {
+            Next::Closed
+        } else if desk_at <= ground.now() {
+            Next::Desk
+        } else if is_asked {
+            Next::Asking
+        } else {
+            let hands = facts::load(conn, ground, &request, None)?;
+            next_of(&matching::look(&request.wish(), hands, ground.now(), &ground.policy.quiet_hours))
+        };
+        Ok(Some(Progress { asked_at: offers.first().map(|offer| offer.made_at), request, desk_at, next }))
+    })
+}
+
+fn next_of(look: &matching::Look) -> Next {
+    match look.quiet_ends_at {
+        _ if look.nobody_fits() => Next::Desk,
+        Some(ends) if look.ranked.is_empty() => Next::AskingFrom(ends),
+        _ => Next::Asking,
+    }
+}

@@ -1,0 +1,107 @@
+//! `/ask/who`: wishes, all of them preset, so that one press goes on.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+use super::answers::{ANYONE, Answers, UNSAID, Wishes, start_again};
+use crate::clock::Timestamp;
+use crate::ground::Ground;
+use crate::matching::DayPart;
+use crate::web::cookies::Jar;
+use crate::web::errors::Error;
+use crate::web::form::{FormState, Posted};
+use crate::web::page::{House, Page, Title};
+
+/// The offsets of the places people live in, in minutes.
+const OFFSETS: [i32; 38] = [
+    -720, -660, -600, -570, -540, -480, -420, -360, -300, -240, -210, -180, -120, -60, 0, 60, 120, 180, 210, 240, 270,
+    300, 330, 345, 360, 390, 420, 480, 525, 540, 570, 600, 630, 660, 720, 765, 780, 840,
+];
+
+/// A box: its value and its words.
+type Choice = (String, String);
+
+#[derive(Template)]
+#[template(path = "pages/ask/who.html")]
+struct Who<'a> {
+    page: &'a Page,
+    form: &'a FormState,
+    anyone: &'static str,
+    unsaid: &'static str,
+    people: Vec<Choice>,
+    languages: Vec<Choice>,
+    times: Vec<Choice>,
+    offsets: Vec<Choice>,
+    opens_languages: bool,
+    opens_times: bool,
+    opens_describes: bool,
+    opens_note: bool,
+}
+
+pub async fn shown(
+    page: Page,
+    house: House,
+    ground: Data<Ground>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Error> {
+    page.require(&request, Jar::Draft)?;
+    let Some(answers) = Answers::read(&house, &request) else { return Ok(start_again(&page)) };
+    let wishes = answers.wishes.unwrap_or_else(|| Wishes::preset(&page));
+    show(page, &ground, &wishes.form())
+}
+
+pub async fn sent(
+    page: Page,
+    house: House,
+    ground: Data<Ground>,
+    request: HttpRequest,
+    posted: Posted,
+) -> Result<HttpResponse, Error> {
+    let Some(mut answers) = Answers::read(&house, &request) else { return Ok(start_again(&page)) };
+    let mut form = posted.form(&[]);
+    let wishes = Wishes::parse(&mut form, &ground.policy.lists)?;
+    if !form.is_fine() {
+        return show(page, &ground, &form);
+    }
+    answers.wishes = Some(wishes);
+    answers.is_sent = false;
+    Ok(page.see_other_with_cookies(answers.next_path(), vec![answers.cookie(&house)?]))
+}
+
+fn show(page: Page, ground: &Ground, form: &FormState) -> Result<HttpResponse, Error> {
+    let page = page.titled(Title::Questions).about(form);
+    let lists = &ground.policy.lists;
+    let people = lists.descriptions.iter().map(|code| (code.clone(), page.t(&format!("asks-who-{code}"))));
+    let times = DayPart::ALL.iter().map(|part| part.word());
+    let preset = Wishes::preset(&page);
+    let own_language = page.lang().word();
+    Page::show(&Who {
+        anyone: ANYONE,
+        unsaid: UNSAID,
+        people: people.collect(),
+        languages: lists.languages.iter().map(|language| (language.code.clone(), language.name.clone())).collect(),
+        times: times.map(|word| (word.to_owned(), page.t(&format!("asks-time-{word}")))).collect(),
+        offsets: offsets(ground.now(), form.typed("offset")),
+        opens_languages: form.said("languages").is_some() || !form.all("languages").eq([own_language]),
+        opens_times: form.all("times").next().is_some()
+            || form.typed("offset") != preset.utc_offset_min.to_string().as_str(),
+        opens_describes: form.all("describes").any(|code| code != UNSAID),
+        opens_note: form.said("note").is_some() || !form.typed("note").is_empty(),
+        page: &page,
+        form,
+    })
+}
+
+/// Each offset by what a clock shows there now; one that an install or a person has beside the list is there too.
+fn offsets(now: Timestamp, picked: &str) -> Vec<Choice> {
+    let mut all: Vec<i32> = OFFSETS.to_vec();
+    all.extend(picked.parse::<i32>().ok().filter(|minutes| !OFFSETS.contains(minutes)));
+    all.sort_unstable();
+    let shown = |minutes: i32| {
+        let clock = now.local(minutes).format("%H:%M");
+        let sign = if minutes < 0 { '−' } else { '+' };
+        format!("{clock} (UTC{sign}{}:{:02})", minutes.abs() / 60, minutes.abs() % 60)
+    };
+    all.into_iter().map(|minutes| (minutes.to_string(), shown(minutes))).collect()
+}

@@ -1,0 +1,143 @@
+//! `/mine`: what happened, with times, and one next step. Nothing is promised that this service does not do.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+use super::hand;
+use crate::ground::Ground;
+use crate::i18n::when;
+use crate::members::Member;
+use crate::requests::{self, Next, Progress, State};
+use crate::sponsorships::{self, PairView, Side, State as PairState};
+use crate::web::cookies::Jar;
+use crate::web::errors::Error;
+use crate::web::page::{Event, Page, Title};
+use crate::web::signed;
+
+/// One contact, as a row of the list.
+struct Row {
+    name: String,
+    text: String,
+    path: String,
+}
+
+#[derive(Template)]
+#[template(path = "pages/mine/overview.html")]
+struct Overview<'a> {
+    page: &'a Page,
+    member: &'a Member,
+    rows: Vec<Row>,
+    is_waiting: bool,
+    events: Vec<Event>,
+    /// The page on which someone new is one press away, with the old place.
+    again: Option<String>,
+    may_ask: bool,
+    hand: Option<hand::Summary>,
+}
+
+pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Result<HttpResponse, Error> {
+    page.require(&request, Jar::Session)?;
+    let Some(signed) = signed::find(&request).await? else { return Ok(page.see_other("/in")) };
+    let member = signed.member;
+    let id = member.id;
+    let progress = ground.run(move |ground| requests::progress_of(ground, id)).await?;
+    let pairs = ground.run(move |ground| sponsorships::list_views(ground, id)).await?;
+    let hand = hand::summary(&ground, &member).await?;
+    let page = page.titled(Title::Yours);
+    let teller = Teller { page: &page, ground: &ground, utc_offset_min: member.utc_offset_min };
+    let is_waiting = progress.as_ref().is_some_and(|progress| progress.request.state == State::Waiting);
+    let has_sponsor = pairs.iter().any(|view| view.side == Side::Sponsee && !view.pair.is_ended());
+    let last = pairs.iter().find(|view| view.side == Side::Sponsee && view.pair.is_ended());
+    let may_ask = !is_waiting && !has_sponsor;
+    Page::show(&Overview {
+        rows: pairs.iter().filter(|view| !view.pair.is_ended()).map(|view| teller.row(view)).collect(),
+        events: progress.map(|progress| teller.events(&progress, &pairs)).unwrap_or_default(),
+        again: last.filter(|_| may_ask).map(|view| format!("/mine/with/{}/end", view.pair.reference)),
+        is_waiting,
+        may_ask,
+        hand,
+        member: &member,
+        page: &page,
+    })
+}
+
+/// Says moments in the words and the time of the reader.
+struct Teller<'a> {
+    page: &'a Page,
+    ground: &'a Ground,
+    utc_offset_min: i32,
+}
+
+impl Teller<'_> {
+    fn when(&self, at: crate::clock::Timestamp) -> String {
+        when(self.page.talk(), at, self.utc_offset_min, self.ground.now())
+    }
+
+    fn row(&self, view: &PairView) -> Row {
+        let name = view.partner.as_ref().map(|name| name.as_str().to_owned()).unwrap_or_default();
+        let key = match (view.pair.state, view.side) {
+            (PairState::Introduced, Side::Sponsee) => "mine-row-writes-first",
+            (PairState::Introduced, Side::Sponsor) => "mine-row-waits-for-you",
+            _ => "mine-row-live",
+        };
+        Row { text: self.page.with(key, &[("name", &name)]), path: format!("/mine/with/{}", view.pair.reference), name }
+    }
+
+    /// Of a request that waits, or that led to a contact which goes on.
+    fn events(&self, progress: &Progress, pairs: &[PairView]) -> Vec<Event> {
+        let request = &progress.request;
+        let matched = pairs.iter().find(|view| view.pair.request == Some(request.id) && !view.pair.is_ended());
+        if request.state != State::Waiting && matched.is_none() {
+            return Vec::new();
+        }
+        let past = |at, key: &str| Event { when: self.when(at), text: self.page.t(key), is_next: false };
+        let kept_place = request.waiting_since < request.placed_at;
+        let placed = if kept_place { "mine-event-placed-again" } else { "mine-event-placed" };
+        let mut events = vec![past(request.placed_at, placed)];
+        events.extend(progress.asked_at.map(|at| past(at, "mine-event-asked")));
+        let stepped_in = progress.desk_at.max(request.placed_at);
+        if stepped_in <= request.closed_at.unwrap_or(self.ground.now()) {
+            events.push(past(stepped_in, "mine-event-desk"));
+        }
+        match matched {
+            Some(view) => {
+                let name = view.partner.as_ref().map(|name| name.as_str()).unwrap_or_default();
+                let text = self.page.with("mine-event-yes", &[("name", name)]);
+                events.push(Event { when: self.when(view.pair.introduced_at), text, is_next: false });
+            }
+            None => events.extend(self.next(progress)),
+        }
+        events
+    }
+
+    /// What comes now, and after it.
+    fn next(&self, progress: &Progress) -> Vec<Event> {
+        let next = |when: String, text: String| Event { when, text, is_next: true };
+        let now = self.ground.now();
+        let is_at_desk = progress.desk_at <= now;
+        match progress.next {
+            Next::Closed => Vec::new(),
+            Next::Desk if is_at_desk => vec![next(String::new(), self.page.t("mine-next-keep"))],
+            Next::Desk => vec![next(String::new(), self.page.t("mine-next-nobody"))],
+            Next::Asking => {
+                let mut events = Vec::new();
+                if progress.asked_at.is_none() {
+                    events.push(next(self.page.t("mine-now"), self.page.t("mine-next-asking")));
+                }
+                events.push(self.until_desk(progress));
+                events
+            }
+            Next::AskingFrom(at) => {
+                let clock = at.local(self.utc_offset_min).format("%H:%M").to_string();
+                let text = self.page.with("mine-next-night", &[("clock", &clock)]);
+                vec![next(self.when(at), text), self.until_desk(progress)]
+            }
+        }
+    }
+
+    fn until_desk(&self, progress: &Progress) -> Event {
+        let when = self.page.with("mine-next-by", &[("when", &self.when(progress.desk_at))]);
+        Event { when, text: self.page.t("mine-next-desk"), is_next: true }
+    }
+}

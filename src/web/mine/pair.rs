@@ -1,0 +1,200 @@
+//! `/mine/with/{reference}`: the two of a pair. A box to write in, how things stand, the ways out. Letters are not kept, so
+//! there is nothing to read here.
+
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+use crate::ground::Ground;
+use crate::hands;
+use crate::members::Member;
+use crate::relay::{self, WriteProblem};
+use crate::requests;
+use crate::sponsorships::{self, PairView, Side, State};
+use crate::web::errors::Error;
+use crate::web::form::{FormState, Posted};
+use crate::web::page::{Page, Title};
+use crate::web::signed;
+
+/// How long the page says that a letter came from another mailbox.
+const OTHER_MAILBOX_DAYS: i32 = 3;
+/// The query of the page after a letter was taken.
+const SENT: &str = "sent";
+
+#[derive(Template)]
+#[template(path = "pages/mine/pair.html")]
+struct Pair<'a> {
+    page: &'a Page,
+    form: &'a FormState,
+    name: &'a str,
+    path: String,
+    end_path: String,
+    /// Message key of how it stands.
+    standing: &'static str,
+    /// Message key of how often the sponsor answers.
+    rhythm: Option<&'static str>,
+    is_ended: bool,
+    is_sponsee: bool,
+    from_other_mailbox: bool,
+    is_sent: bool,
+}
+
+pub async fn shown(
+    page: Page,
+    ground: Data<Ground>,
+    request: HttpRequest,
+    reference: Path<String>,
+) -> Result<HttpResponse, Error> {
+    let Some(signed) = signed::find(&request).await? else { return Ok(page.see_other("/in")) };
+    let view = find(&ground, &signed.member, &reference).await?;
+    show(page, &ground, &view, &FormState::blank(), request.query_string() == SENT).await
+}
+
+pub async fn sent(
+    page: Page,
+    ground: Data<Ground>,
+    request: HttpRequest,
+    reference: Path<String>,
+    posted: Posted,
+) -> Result<HttpResponse, Error> {
+    let Some(signed) = signed::find(&request).await? else { return Ok(page.see_other("/in")) };
+    let view = find(&ground, &signed.member, &reference).await?;
+    let mut form = posted.form(&[]);
+    if form.is_fine() {
+        let (id, pair) = (signed.member.id, reference.to_owned());
+        let text = form.typed("text").replace("\r\n", "\n");
+        let written = ground.run(move |ground| relay::write(ground, id, &pair, &text)).await?;
+        match written {
+            Ok(()) => return Ok(page.see_other(&format!("/mine/with/{reference}?{SENT}"))),
+            Err(WriteProblem::NotHere) => return Err(Error::NotHere),
+            Err(WriteProblem::Ended) => form.wrong("", "pair-ended"),
+            Err(WriteProblem::Empty) => form.wrong("text", "pair-empty"),
+            Err(WriteProblem::TooLong) => form.wrong("text", "pair-long"),
+            Err(WriteProblem::TooMany) => form.wrong("text", "pair-many"),
+        }
+    }
+    show(page, &ground, &view, &form, false).await
+}
+
+async fn show(
+    page: Page,
+    ground: &Ground,
+    view: &PairView,
+    form: &FormState,
+    is_sent: bool,
+) -> Result<HttpResponse, Error> {
+    let page = page.titled(Title::Yours).about(form);
+    let sponsor = view.pair.sponsor;
+    let is_sponsee = view.side == Side::Sponsee;
+    let hand = ground.run(move |ground| ground.store.read(|conn| hands::find_hand(conn, sponsor))).await?;
+    let today = ground.now().day();
+    Page::show(&Pair {
+        name: name_of(view),
+        path: path_of(view),
+        end_path: format!("{}/end", path_of(view)),
+        standing: standing_key(view),
+        rhythm: hand.filter(|_| is_sponsee).map(|hand| rhythm_key(hand.rhythm)),
+        is_ended: view.pair.is_ended(),
+        is_sponsee,
+        from_other_mailbox: view.other_mailbox_on.is_some_and(|day| today.0 - day.0 < OTHER_MAILBOX_DAYS),
+        is_sent,
+        page: &page,
+        form,
+    })
+}
+
+fn standing_key(view: &PairView) -> &'static str {
+    match (view.pair.state, view.side) {
+        (State::Ended, _) => "pair-ended",
+        (State::Introduced, Side::Sponsee) => "pair-writes-first",
+        (State::Introduced, Side::Sponsor) => "pair-waits-for-you",
+        (State::Live, _) => "pair-live",
+    }
+}
+
+fn rhythm_key(rhythm: hands::Rhythm) -> &'static str {
+    match rhythm {
+        hands::Rhythm::Daily => "pair-rhythm-daily",
+        hands::Rhythm::FewAWeek => "pair-rhythm-few",
+        hands::Rhythm::Weekly => "pair-rhythm-weekly",
+    }
+}
+
+/// Somebody else's pair is like one that does not exist.
+async fn find(ground: &Ground, member: &Member, reference: &str) -> Result<PairView, Error> {
+    let (id, reference) = (member.id, reference.to_owned());
+    let found = ground.run(move |ground| sponsorships::find_view(ground, id, &reference)).await?;
+    found.ok_or(Error::NotHere)
+}
+
+fn name_of(view: &PairView) -> &str {
+    view.partner.as_ref().map(|name| name.as_str()).unwrap_or_default()
+}
+
+fn path_of(view: &PairView) -> String {
+    format!("/mine/with/{}", view.pair.reference)
+}
+
+#[derive(Template)]
+#[template(path = "pages/mine/end.html")]
+struct End<'a> {
+    page: &'a Page,
+    form: &'a FormState,
+    name: &'a str,
+    path: String,
+    is_ended: bool,
+    is_sponsee: bool,
+    /// What the other reads, word for word.
+    they_read: Vec<String>,
+}
+
+pub async fn end_shown(
+    page: Page,
+    ground: Data<Ground>,
+    request: HttpRequest,
+    reference: Path<String>,
+) -> Result<HttpResponse, Error> {
+    let Some(signed) = signed::find(&request).await? else { return Ok(page.see_other("/in")) };
+    let view = find(&ground, &signed.member, &reference).await?;
+    show_end(page, &view, &FormState::blank())
+}
+
+fn show_end(page: Page, view: &PairView, form: &FormState) -> Result<HttpResponse, Error> {
+    let page = page.titled(Title::Yours).about(form);
+    let me = view.me.as_ref().map(|name| name.as_str()).unwrap_or_default();
+    let they_read = match view.side {
+        Side::Sponsee => vec![page.with("mails-ended-sponsor", &[("name", me)])],
+        Side::Sponsor => vec![page.with("mails-ended", &[("name", me)]), page.t("mails-ended-question")],
+    };
+    Page::show(&End {
+        name: name_of(view),
+        path: format!("{}/end", path_of(view)),
+        is_ended: view.pair.is_ended(),
+        is_sponsee: view.side == Side::Sponsee,
+        they_read,
+        page: &page,
+        form,
+    })
+}
+
+/// `how` is `else` for someone else, anything other for just an end.
+pub async fn end_sent(
+    page: Page,
+    ground: Data<Ground>,
+    request: HttpRequest,
+    reference: Path<String>,
+    posted: Posted,
+) -> Result<HttpResponse, Error> {
+    let Some(signed) = signed::find(&request).await? else { return Ok(page.see_other("/in")) };
+    let form = posted.form(&[]);
+    if !form.is_fine() {
+        return show_end(page, &find(&ground, &signed.member, &reference).await?, &form);
+    }
+    let (id, reference) = (signed.member.id, reference.into_inner());
+    let is_done = if form.typed("how") == "else" {
+        ground.run(move |ground| requests::someone_else(ground, id, &reference)).await?
+    } else {
+        ground.run(move |ground| sponsorships::end_of(ground, id, &reference)).await?
+    };
+    if is_done { Ok(page.see_other("/mine")) } else { Err(Error::NotHere) }
+}
