@@ -2,17 +2,23 @@
 
 use std::sync::{Arc, Barrier};
 
+use reqwest::Method;
 use show_of_hands::ground::Ground;
 use show_of_hands::requests::{self, Answered, Reply};
 use show_of_hands::sponsorships;
 use show_of_hands::store::ids::MemberId;
 use show_of_hands::vault::Token;
+use tokio::task::JoinSet;
 
 use crate::engine::Engine;
 use crate::on_both_engines;
-use crate::support::{TestApp, seed};
+use crate::support::{Newcomer, Sponsor, TestApp, seed};
 
-on_both_engines!(two_hundred_say_yes_and_one_wins, a_sponsor_says_yes_to_forty_and_has_room_for_two);
+on_both_engines!(
+    four_offers_are_pressed_fifty_times_each,
+    two_hundred_say_yes_and_one_wins,
+    a_sponsor_says_yes_to_forty_and_has_room_for_two,
+);
 
 async fn two_hundred_say_yes_and_one_wins(engine: Engine) {
     let Some(app) = TestApp::start(engine).await else { return };
@@ -34,8 +40,9 @@ async fn two_hundred_say_yes_and_one_wins(engine: Engine) {
     assert_eq!(pairs, 1);
 
     // Pressing once more changes nothing, and the winner reads that they won.
-    let again = say_yes_at_once(ground, offers);
-    assert_eq!(count(&again, |answer| matches!(answer, Answered::SaidYes(_))), 1);
+    let won = answers.iter().position(|answer| matches!(answer, Answered::SaidYes(_))).expect("a winner");
+    let again = say_yes_at_once(ground, vec![offers[won].clone(); 40]);
+    assert_eq!(count(&again, |answer| matches!(answer, Answered::SaidYes(_))), 40);
     assert_eq!(hands.iter().map(|hand| active(ground, *hand)).sum::<i64>(), 1);
     app.settle().await;
     assert_eq!(app.mails_to("jo@mail.example").len(), 1, "one hello, of the one who won");
@@ -93,4 +100,44 @@ fn count(answers: &[Answered], is_so: impl Fn(&Answered) -> bool) -> usize {
 
 fn active(ground: &Ground, sponsor: MemberId) -> i64 {
     ground.store.read(|conn| sponsorships::count_active(conn, sponsor)).expect("a count")
+}
+
+async fn four_offers_are_pressed_fifty_times_each(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    app.seed(|tx, ground| {
+        for n in 0..4 {
+            seed::hand(tx, ground, "Ray", &format!("ray{n}@post.example"), 1);
+        }
+    });
+    Newcomer::asks(&app, "Jo", "jo@mail.example").await;
+    let mut sponsors: Vec<Sponsor> =
+        (0..4).map(|n| Sponsor::of(&app, "Ray Oyelaran", &format!("ray{n}@post.example"))).collect();
+
+    let mut presses = JoinSet::new();
+    for sponsor in &mut sponsors {
+        let form = sponsor.opens_offer(&app).await.fill(Some("Yes, and say hello"), &[]);
+        for _ in 0..50 {
+            let press = sponsor.browser.request(Method::POST, &form.action, Some(&form.fields)).send();
+            presses.spawn(async move {
+                let answer = press.await.expect("an answer");
+                (answer.status().as_u16(), answer.text().await.expect("a page"))
+            });
+        }
+    }
+    let answers = presses.join_all().await;
+
+    let winners = answers.iter().filter(|(status, _)| *status == 303).count();
+    assert_eq!(winners, 50, "each press of the one who won leads to the page that says so");
+    for (status, page) in answers.iter().filter(|(status, _)| *status != 303) {
+        assert!(matches!(status, 200 | 409), "{status}: {page}");
+        assert!(page.contains("Someone already said yes, thank you."), "{status}: {page}");
+    }
+    app.settle().await;
+    let mut said_yes = 0;
+    for sponsor in &mut sponsors {
+        said_yes += usize::from(sponsor.opens_offer(&app).await.text().contains("You said yes."));
+    }
+    assert_eq!(said_yes, 1);
+    let hellos = app.mails_to("jo@mail.example").iter().filter(|mail| mail.subject.ends_with("new message")).count();
+    assert_eq!(hellos, 1);
 }

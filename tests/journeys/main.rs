@@ -9,4 +9,14 @@ mod engine;
 mod skip;
 mod support;
 
+mod a_newcomer_hears_back;
+mod another_mailbox;
 mod at_once;
+mod canaries;
+mod codes;
+mod links;
+mod names;
+mod night;
+mod on_to_the_next;
+mod smarthost;
+mod wire;
