@@ -114,12 +114,12 @@ async fn post(settings: &Settings, ground: &Ground, opener: Opener, health: Heal
         None => None,
     };
     let smarthost = Smarthost::new(&settings.smarthost, &settings.hello_name, login)?;
-    let site = Site {
+    let shown = Site {
         public_url: settings.public_url.as_str().trim_end_matches('/').to_owned(),
         sender_name: settings.sender_name.clone(),
         domain: settings.mail_domain.clone(),
     };
-    let side = MailSide { ground: ground.clone(), opener, site };
+    let side = MailSide { ground: ground.clone(), opener, site: shown };
     // Pages seal to the key of the day: it is there before the first page is.
     let keeper = side.opener.clone();
     ground.run(move |ground| mailer::keep_days(ground, &keeper)).await?;

@@ -26,8 +26,8 @@ pub(super) struct Way {
 /// None where a side or an address is gone: the contact has ended.
 pub(super) fn find_way(conn: &mut Conn, side: &MailSide, pair: &Sponsorship, by: Side) -> Result<Option<Way>, Error> {
     let (writer, reader) = (pair.member(by), pair.member(by.other()));
-    let Some(reads) = members::find_member(conn, reader)? else { return Ok(None) };
-    let Some(writes) = members::find_member(conn, writer)? else { return Ok(None) };
+    let Some(to) = members::find_member(conn, reader)? else { return Ok(None) };
+    let Some(from) = members::find_member(conn, writer)? else { return Ok(None) };
     let from_name = sponsorships::partner_name(conn, pair, by.other())?;
     let other_name = sponsorships::partner_name(conn, pair, by)?;
     let (Some(from_name), Some(other_name)) = (from_name, other_name) else { return Ok(None) };
@@ -45,19 +45,19 @@ pub(super) fn find_way(conn: &mut Conn, side: &MailSide, pair: &Sponsorship, by:
             addresses,
             relay_domain: relay_domain.clone(),
             full_name: None,
-            first_name: writes.first_name.as_str().to_owned(),
+            first_name: from.first_name.as_str().to_owned(),
         },
         envelope: Envelope {
             from_name: from_name.as_str().to_owned(),
             from_alias,
             to_alias,
-            check_word: reads.check_word,
+            check_word: to.check_word,
             date: side.ground.now(),
             message_id: Token::draw(&side.ground.chance).text(),
             thread_root: thread_root(side, pair.id, reader),
             relay_domain,
         },
-        lang: reads.lang,
+        lang: to.lang,
         names: [from_name.as_str().to_owned(), other_name.as_str().to_owned()],
     }))
 }

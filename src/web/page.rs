@@ -108,7 +108,7 @@ impl Page {
     /// Says in the title that something is to be put right, if it is.
     #[must_use]
     pub fn about(mut self, form: &FormState) -> Self {
-        self.has_error = !form.is_fine();
+        self.has_error |= !form.is_fine();
         self
     }
 

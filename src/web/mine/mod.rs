@@ -14,6 +14,7 @@ use actix_web::web::{self, ServiceConfig};
 use super::{get, post};
 
 pub fn routes(app: &mut ServiceConfig) {
+    hand::routes(app);
     app.service(web::resource("/in").route(get().to(enter::shown)).route(post().to(enter::sent)))
         .service(web::resource("/in/code").route(get().to(enter::code_shown)).route(post().to(enter::code_sent)))
         .service(web::resource("/in/code/again").route(post().to(enter::again)))

@@ -33,7 +33,8 @@ struct Overview<'a> {
     /// The page on which someone new is one press away, with the old place.
     again: Option<String>,
     may_ask: bool,
-    hand: Option<hand::Summary>,
+    /// The sponsor's part of the page.
+    hand: Option<String>,
 }
 
 pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Result<HttpResponse, Error> {
@@ -43,15 +44,18 @@ pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Re
     let id = member.id;
     let progress = ground.run(move |ground| requests::progress_of(ground, id)).await?;
     let pairs = ground.run(move |ground| sponsorships::list_views(ground, id)).await?;
-    let hand = hand::summary(&ground, &member).await?;
+    let sponsor = member.clone();
+    let hand = ground.run(move |ground| hand::summary(ground, &sponsor)).await?;
     let page = page.titled(Title::Yours);
+    let hand = hand.map(|hand| hand.html(&page)).transpose()?;
     let teller = Teller { page: &page, ground: &ground, utc_offset_min: member.utc_offset_min };
     let is_waiting = progress.as_ref().is_some_and(|progress| progress.request.state == State::Waiting);
     let has_sponsor = pairs.iter().any(|view| view.side == Side::Sponsee && !view.pair.is_ended());
     let last = pairs.iter().find(|view| view.side == Side::Sponsee && view.pair.is_ended());
     let may_ask = !is_waiting && !has_sponsor;
     Page::show(&Overview {
-        rows: pairs.iter().filter(|view| !view.pair.is_ended()).map(|view| teller.row(view)).collect(),
+        // Those a sponsor walks with stand in the hand's part.
+        rows: pairs.iter().filter(|view| !view.pair.is_ended() && view.side == Side::Sponsee).map(|view| teller.row(view)).collect(),
         events: progress.map(|progress| teller.events(&progress, &pairs)).unwrap_or_default(),
         again: last.filter(|_| may_ask).map(|view| format!("/mine/with/{}/end", view.pair.reference)),
         is_waiting,

@@ -140,4 +140,3 @@ hand-pause-press = Start the break
 hand-until = The day you are back
 hand-until-hint = Like 2027-01-31. Only for the last choice above.
 hand-until-bad = Enter a day from tomorrow on, within a year. Like 2027-01-31.
-hand-no-change = Nothing changed. This is how your hand stands now.

@@ -140,4 +140,3 @@ hand-pause-press = Empezar el descanso
 hand-until = El día en que vuelves
 hand-until-hint = Como 2027-01-31. Solo para la última opción de arriba.
 hand-until-bad = Escribe un día a partir de mañana, dentro de un año. Como 2027-01-31.
-hand-no-change = No cambió nada. Así está tu mano ahora.
