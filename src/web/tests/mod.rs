@@ -1,8 +1,11 @@
 //! The web door as a browser meets it, in memory: the real routes, a throwaway folder of keys, a clock that stands.
 
+mod asking;
+mod browser;
 mod door;
 mod forms;
 mod leaving;
+mod mine;
 mod shown;
 
 use std::sync::Arc;
