@@ -113,10 +113,13 @@ async fn four_offers_are_pressed_fifty_times_each(engine: Engine) {
     let mut sponsors: Vec<Sponsor> =
         (0..4).map(|n| Sponsor::of(&app, "Ray Oyelaran", &format!("ray{n}@post.example"))).collect();
 
-    let mut presses = JoinSet::new();
+    let mut forms = Vec::new();
     for sponsor in &mut sponsors {
-        let form = sponsor.opens_offer(&app).await.fill(Some("Yes, and say hello"), &[]);
-        for _ in 0..50 {
+        forms.push(sponsor.opens_offer(&app).await.fill(Some("Yes, and say hello"), &[]));
+    }
+    let mut presses = JoinSet::new();
+    for _ in 0..50 {
+        for (sponsor, form) in sponsors.iter().zip(&forms) {
             let press = sponsor.browser.request(Method::POST, &form.action, Some(&form.fields)).send();
             presses.spawn(async move {
                 let answer = press.await.expect("an answer");

@@ -26,7 +26,7 @@ impl Answer {
         let mut headers: Vec<(String, String)> = page
             .headers
             .iter()
-            .filter(|(name, _)| *name != "date")
+            .filter(|(name, _)| *name != "date" && *name != "content-length") // the length is the body's, masked below
             .map(|(name, value)| {
                 let value = value.to_str().expect("text").to_owned();
                 (name.to_string(), if name == "set-cookie" { masked_cookie(&value) } else { value })

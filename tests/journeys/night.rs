@@ -20,6 +20,8 @@ async fn a_request_at_night_asks_first_thing(engine: Engine) {
     assert_eq!(count_offers(&app, "ray@post.example"), 0, "07:00 is night");
     app.turn("+1 h").await;
     assert_eq!(count_offers(&app, "ray@post.example"), 1);
+    // She signs in again on another device, by the numbers from the mail.
+    jo.browser = app.browser();
     jo.signs_in(&app).await;
-    jo.browser.page.says("We are asking sponsors who have time.");
+    jo.browser.page.says("today 08:00 We asked sponsors who have time.");
 }

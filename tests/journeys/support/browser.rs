@@ -119,6 +119,8 @@ impl Browser {
             path_of(&next).clone_into(&mut path);
             answer = self.request(Method::GET, &path, None).send().await.expect("an answer");
         }
+        // A redirect may carry a mark of its own; people see the path.
+        path.truncate(path.find('?').unwrap_or(path.len()));
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
         let html = answer.text().await.expect("a page");
         self.page = Page { path, status, headers, html };
