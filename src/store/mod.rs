@@ -115,7 +115,7 @@ impl Store {
     /// Runs `work` in one write transaction, commits if it returns `Ok`, and wakes the tick.
     ///
     /// SQLite: BEGIN IMMEDIATE, so that a second writer waits instead of failing half way. PostgreSQL: SERIALIZABLE, and
-    /// `work` runs again when two transactions met; it must have no effect outside the transaction.
+    /// `work` runs again when two transactions met, one such at a time; it must have no effect outside the transaction.
     pub fn write_tx<T, E>(&self, work: impl FnMut(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E>
     where
         E: From<Error> + Cause,
@@ -144,7 +144,14 @@ impl Store {
         let mut tries_left = TRIES;
         loop {
             let mut conn = self.conn()?;
+            let queues = tries_left < TRIES;
+            if queues {
+                connect::take_turn(&mut conn)?;
+            }
             let done = attempt(&mut conn, &mut work);
+            if queues {
+                connect::end_turn(&mut conn);
+            }
             tries_left -= 1;
             match done {
                 Err(error) if tries_left > 0 && error.store_error().is_some_and(Error::is_conflict) => {}
