@@ -60,10 +60,7 @@ pub fn note_of(ground: &Ground, request: &Request) -> Result<Option<String>, Err
 
 /// How many open offers wait for an answer of this hand.
 pub fn count_open_of(conn: &mut Conn, hand: MemberId) -> Result<i64, Error> {
-    Ok(offers::table
-        .filter(offers::hand.eq(hand).and(offers::state.eq(OfferState::Open)))
-        .count()
-        .get_result(conn)?)
+    Ok(offers::table.filter(offers::hand.eq(hand).and(offers::state.eq(OfferState::Open))).count().get_result(conn)?)
 }
 
 pub(super) fn find_by_token(conn: &mut Conn, token: &Digest) -> Result<Option<Offer>, Error> {

@@ -176,7 +176,7 @@ impl FromRequest for Posted {
             let said = fields.first(TOKEN_FIELD).unwrap_or_default();
             let is_fresh = token::is_fresh(&page, said);
             let is_fresh_by_link = token::is_fresh(&page.by_link(), said);
-            Ok(Self { is_fresh, is_fresh_by_link, fields })
+            Ok(Self { fields, is_fresh, is_fresh_by_link })
         })
     }
 }
@@ -207,7 +207,8 @@ mod tests {
 
     #[test]
     fn a_secret_is_read_but_never_shown_again() {
-        let posted = Posted { fields: Fields::parse(b"code=12345678&name=Jo"), is_fresh: true, is_fresh_by_link: false };
+        let posted =
+            Posted { fields: Fields::parse(b"code=12345678&name=Jo"), is_fresh: true, is_fresh_by_link: false };
         let form = posted.form(&["code"]);
         assert_eq!((form.typed("code"), form.value("code"), form.value("name")), ("12345678", "", "Jo"));
         assert!(form.is_fine());

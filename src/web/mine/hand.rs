@@ -38,15 +38,31 @@ pub fn routes(app: &mut ServiceConfig) {
 struct HandPage<'a> {
     page: &'a Page,
     stands: String,
-    is_up: bool,
-    may_return: bool,
-    may_pause: bool,
-    may_lower: bool,
+    state: State,
     is_saved: bool,
     form: &'a FormState,
     choices: Choices,
     pause: &'a FormState,
     weeks: Vec<(String, String)>,
+}
+
+impl HandPage<'_> {
+    fn is_up(&self) -> bool {
+        self.state == State::Up
+    }
+
+    /// One press back.
+    fn may_return(&self) -> bool {
+        matches!(self.state, State::Paused | State::Lapsed | State::Down)
+    }
+
+    fn may_pause(&self) -> bool {
+        matches!(self.state, State::Up | State::Paused)
+    }
+
+    fn may_lower(&self) -> bool {
+        !matches!(self.state, State::Suspended | State::Down)
+    }
 }
 
 /// What was typed into the two forms of the page.
@@ -58,7 +74,11 @@ struct Typed {
 }
 
 /// Whose hand, and the hand: who is not signed in signs in, who has none reads how to get one.
-async fn mine(page: &Page, ground: &Ground, request: &HttpRequest) -> Result<Result<(Member, Hand), HttpResponse>, Error> {
+async fn mine(
+    page: &Page,
+    ground: &Ground,
+    request: &HttpRequest,
+) -> Result<Result<(Member, Hand), HttpResponse>, Error> {
     let Some(signed) = signed::find(request).await? else { return Ok(Err(page.see_other("/in"))) };
     let id = signed.member.id;
     let hand = ground.run(move |ground| ground.store.read(|conn| hands::find_hand(conn, id))).await?;
@@ -75,12 +95,7 @@ async fn show(page: Page, ground: Data<Ground>, request: HttpRequest) -> Result<
 }
 
 /// New answers; state and lease stay as they are.
-async fn change(
-    page: Page,
-    ground: Data<Ground>,
-    request: HttpRequest,
-    posted: Posted,
-) -> Result<HttpResponse, Error> {
+async fn change(page: Page, ground: Data<Ground>, request: HttpRequest, posted: Posted) -> Result<HttpResponse, Error> {
     let (member, hand) = match mine(&page, &ground, &request).await? {
         Ok(mine) => mine,
         Err(elsewhere) => return Ok(elsewhere),
@@ -151,10 +166,7 @@ fn ask(page: Page, ground: &Ground, (member, hand): (&Member, &Hand), typed: Typ
     };
     Page::show(&HandPage {
         stands: stands(&page, ground.now(), member, hand),
-        is_up: hand.state == State::Up,
-        may_return: matches!(hand.state, State::Paused | State::Lapsed | State::Down),
-        may_pause: matches!(hand.state, State::Up | State::Paused),
-        may_lower: matches!(hand.state, State::Pending | State::Up | State::Paused | State::Lapsed),
+        state: hand.state,
         is_saved: typed.is_saved,
         choices: Choices::of(&page, &ground.policy),
         weeks: pause::weeks(&page),
@@ -169,9 +181,7 @@ fn stands(page: &Page, now: Timestamp, member: &Member, hand: &Hand) -> String {
     let day = |at: Timestamp| when(page.talk(), at, member.utc_offset_min, now);
     match hand.state {
         State::Up => page.with("hand-up", &[("when", &day(hand.lease_ends_at))]),
-        State::Paused => {
-            page.with("hand-paused", &[("when", &day(hand.paused_until.unwrap_or(hand.lease_ends_at)))])
-        }
+        State::Paused => page.with("hand-paused", &[("when", &day(hand.paused_until.unwrap_or(hand.lease_ends_at)))]),
         State::Lapsed => page.t("hand-lapsed"),
         State::Down => page.t("hand-down"),
         State::Suspended => page.t("hand-suspended"),

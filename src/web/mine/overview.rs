@@ -55,7 +55,11 @@ pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Re
     let may_ask = !is_waiting && !has_sponsor;
     Page::show(&Overview {
         // Those a sponsor walks with stand in the hand's part.
-        rows: pairs.iter().filter(|view| !view.pair.is_ended() && view.side == Side::Sponsee).map(|view| teller.row(view)).collect(),
+        rows: pairs
+            .iter()
+            .filter(|view| !view.pair.is_ended() && view.side == Side::Sponsee)
+            .map(|view| teller.row(view))
+            .collect(),
         events: progress.map(|progress| teller.events(&progress, &pairs)).unwrap_or_default(),
         again: last.filter(|_| may_ask).map(|view| format!("/mine/with/{}/end", view.pair.reference)),
         is_waiting,

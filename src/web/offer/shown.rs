@@ -121,11 +121,7 @@ fn over(page: Page, (said, more): (&'static str, &'static str), status: StatusCo
 }
 
 /// A yes without a place. What was typed is kept on the page, to be taken along.
-pub(super) fn no_room(
-    page: Page,
-    typed: Option<&FormState>,
-    status: StatusCode,
-) -> Result<HttpResponse, Error> {
+pub(super) fn no_room(page: Page, typed: Option<&FormState>, status: StatusCode) -> Result<HttpResponse, Error> {
     let page = page.titled(Title::Question).by_link();
     let hello = typed.map(|form| form.typed("hello")).unwrap_or_default();
     Page::show_as(status, &Full { path: page.path(), hello, page: &page })

@@ -191,13 +191,7 @@ pub fn offsets(now: Timestamp) -> Vec<(String, String)> {
         .map(|minutes: i32| {
             let local = now.local(minutes);
             let (sign, away) = (if minutes < 0 { '\u{2212}' } else { '+' }, minutes.abs());
-            let shown = format!(
-                "{:02}:{:02} (UTC{sign}{}:{:02})",
-                local.hour(),
-                local.minute(),
-                away / 60,
-                away % 60
-            );
+            let shown = format!("{:02}:{:02} (UTC{sign}{}:{:02})", local.hour(), local.minute(), away / 60, away % 60);
             (minutes.to_string(), shown)
         })
         .collect()

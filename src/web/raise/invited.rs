@@ -45,11 +45,7 @@ pub(super) fn closed(page: Page, problem: Option<InvitationProblem>) -> Result<H
     Page::show(&Closed { page: &page, problem: words, is_used: problem == Some(InvitationProblem::Used) })
 }
 
-pub(super) async fn show(
-    page: Page,
-    ground: Data<Ground>,
-    token: web::Path<String>,
-) -> Result<HttpResponse, Error> {
+pub(super) async fn show(page: Page, ground: Data<Ground>, token: web::Path<String>) -> Result<HttpResponse, Error> {
     match look(&ground, &token).await? {
         Ok(_) => invite(page, &token, &FormState::blank()),
         Err(problem) => closed(page, Some(problem)),
