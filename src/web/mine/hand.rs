@@ -58,7 +58,11 @@ struct Typed {
 }
 
 /// Whose hand, and the hand: who is not signed in signs in, who has none reads how to get one.
-async fn mine(page: &Page, ground: &Ground, request: &HttpRequest) -> Result<Result<(Member, Hand), HttpResponse>, Error> {
+async fn mine(
+    page: &Page,
+    ground: &Ground,
+    request: &HttpRequest,
+) -> Result<Result<(Member, Hand), HttpResponse>, Error> {
     let Some(signed) = signed::find(request).await? else { return Ok(Err(page.see_other("/in"))) };
     let id = signed.member.id;
     let hand = ground.run(move |ground| ground.store.read(|conn| hands::find_hand(conn, id))).await?;
@@ -75,12 +79,7 @@ async fn show(page: Page, ground: Data<Ground>, request: HttpRequest) -> Result<
 }
 
 /// New answers; state and lease stay as they are.
-async fn change(
-    page: Page,
-    ground: Data<Ground>,
-    request: HttpRequest,
-    posted: Posted,
-) -> Result<HttpResponse, Error> {
+async fn change(page: Page, ground: Data<Ground>, request: HttpRequest, posted: Posted) -> Result<HttpResponse, Error> {
     let (member, hand) = match mine(&page, &ground, &request).await? {
         Ok(mine) => mine,
         Err(elsewhere) => return Ok(elsewhere),
@@ -169,9 +168,7 @@ fn stands(page: &Page, now: Timestamp, member: &Member, hand: &Hand) -> String {
     let day = |at: Timestamp| when(page.talk(), at, member.utc_offset_min, now);
     match hand.state {
         State::Up => page.with("hand-up", &[("when", &day(hand.lease_ends_at))]),
-        State::Paused => {
-            page.with("hand-paused", &[("when", &day(hand.paused_until.unwrap_or(hand.lease_ends_at)))])
-        }
+        State::Paused => page.with("hand-paused", &[("when", &day(hand.paused_until.unwrap_or(hand.lease_ends_at)))]),
         State::Lapsed => page.t("hand-lapsed"),
         State::Down => page.t("hand-down"),
         State::Suspended => page.t("hand-suspended"),

@@ -7,7 +7,7 @@ use askama::Template;
 use super::hand;
 use crate::ground::Ground;
 use crate::i18n::when;
-use crate::members::Member;
+use crate::members::{FirstName, Member};
 use crate::requests::{self, Next, Progress, State};
 use crate::sponsorships::{self, PairView, Side, State as PairState};
 use crate::web::cookies::Jar;
@@ -55,7 +55,11 @@ pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Re
     let may_ask = !is_waiting && !has_sponsor;
     Page::show(&Overview {
         // Those a sponsor walks with stand in the hand's part.
-        rows: pairs.iter().filter(|view| !view.pair.is_ended() && view.side == Side::Sponsee).map(|view| teller.row(view)).collect(),
+        rows: pairs
+            .iter()
+            .filter(|view| !view.pair.is_ended() && view.side == Side::Sponsee)
+            .map(|view| teller.row(view))
+            .collect(),
         events: progress.map(|progress| teller.events(&progress, &pairs)).unwrap_or_default(),
         again: last.filter(|_| may_ask).map(|view| format!("/mine/with/{}/end", view.pair.reference)),
         is_waiting,
@@ -106,7 +110,7 @@ impl Teller<'_> {
         }
         match matched {
             Some(view) => {
-                let name = view.partner.as_ref().map(|name| name.as_str()).unwrap_or_default();
+                let name = view.partner.as_ref().map(FirstName::as_str).unwrap_or_default();
                 let text = self.page.with("mine-event-yes", &[("name", name)]);
                 events.push(Event { when: self.when(view.pair.introduced_at), text, is_next: false });
             }
