@@ -109,24 +109,28 @@ fn ask_again(tx: &mut Tx<'_>, ground: &Ground, newcomer: MemberId, old: Option<R
         return Ok(());
     }
     let Some(member) = members::find_member(tx.conn(), newcomer)? else { return Ok(()) };
+    let short = short(tx, ground)?;
     let old = match old {
         Some(id) => find_request(tx.conn(), id)?,
         None => latest_of(tx.conn(), newcomer)?,
     };
-    let request = old.map_or_else(|| plain(ground, &member), |old| carried(ground, &old));
+    let request = match old {
+        Some(old) => carried(ground, &old, short),
+        None => plain(ground, &member, short),
+    };
     diesel::insert_into(requests::table).values(&request).execute(tx.conn())?;
     outbox::push_notice(tx, ground, Reader::Member(member.id), About::default(), &Notice::AllSet)?;
     Ok(())
 }
 
 /// The same wishes, and a place in the queue as if the wait had never stopped.
-fn carried(ground: &Ground, old: &Request) -> Request {
+fn carried(ground: &Ground, old: &Request, short: String) -> Request {
     let now = ground.now();
     let waited = old.closed_at.unwrap_or(now).since(old.waiting_since);
     Request {
         id: RequestId::random(&ground.chance),
         state: State::Waiting,
-        short: short(ground),
+        short,
         placed_at: now,
         waiting_since: now.minus(waited),
         note: None, // asked again, never carried
@@ -144,7 +148,7 @@ fn carried(ground: &Ground, old: &Request) -> Request {
 }
 
 /// The presets, where the wishes are gone.
-fn plain(ground: &Ground, member: &Member) -> Request {
+fn plain(ground: &Ground, member: &Member, short: String) -> Request {
     let now = ground.now();
     let code = member.lang.word();
     let language = Languages::from_codes([code], &ground.policy.lists).unwrap_or(Languages::NONE.with(0));
@@ -152,7 +156,7 @@ fn plain(ground: &Ground, member: &Member) -> Request {
         id: RequestId::random(&ground.chance),
         member: member.id,
         state: State::Waiting,
-        short: short(ground),
+        short,
         placed_at: now,
         waiting_since: now,
         languages: language,

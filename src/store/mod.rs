@@ -5,6 +5,7 @@
 //! rule of a room. Every room calls it through its own `queries.rs`.
 
 mod connect;
+mod dump;
 mod error;
 pub mod ids;
 mod meta;
@@ -14,7 +15,7 @@ pub mod types;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::r2d2::{Pool, PooledConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use tokio::sync::watch;
@@ -68,6 +69,16 @@ pub struct Tx<'a> {
 impl Tx<'_> {
     pub fn conn(&mut self) -> &mut Conn {
         self.conn
+    }
+
+    /// Waits until every other transaction that takes turns is over, for work many may ask for in the same moment: on
+    /// PostgreSQL they would meet, lock each other out and run out of tries. To be called first: a lock of a table takes
+    /// no snapshot, so the work sees what the others wrote. On SQLite there is one writer at a time anyway.
+    pub fn take_turns(&mut self) -> Result<(), Error> {
+        match self.conn {
+            Conn::Sqlite(_) => Ok(()),
+            Conn::Postgres(c) => Ok(c.batch_execute("LOCK TABLE offers IN SHARE ROW EXCLUSIVE MODE")?),
+        }
     }
 }
 
@@ -175,7 +186,6 @@ impl Store {
 
     /// Whether the database answers.
     pub fn is_ready(&self) -> bool {
-        use diesel::connection::SimpleConnection;
         self.conn().is_ok_and(|mut conn| conn.batch_execute("SELECT 1").is_ok())
     }
 

@@ -109,6 +109,7 @@ CREATE TABLE requests (
     closed_at INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX requests_one_waiting ON requests (member) WHERE state = 'waiting';
+CREATE INDEX requests_waiting_short ON requests (short) WHERE state = 'waiting';
 CREATE INDEX requests_due ON requests (next_look_at) WHERE state = 'waiting';
 
 CREATE TABLE offers (

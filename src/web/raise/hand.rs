@@ -64,7 +64,7 @@ pub(super) async fn show(page: Page, ground: Data<Ground>, request: HttpRequest)
     let is_back = draft.answers.is_some();
     let answers = draft.answers.unwrap_or_else(|| Answers::preset(page.lang(), &ground.policy));
     let mut fields = answers.fields(&ground.policy);
-    fields.push(("offset", draft.utc_offset_min.unwrap_or(0).to_string()));
+    fields.push(("offset", draft.utc_offset_min.unwrap_or(page.house().settings.utc_offset_min).to_string()));
     if is_back {
         fields.extend(["steps", "months", "sponsor"].map(|value| ("may", value.to_owned())));
     }

@@ -4,8 +4,11 @@ mod asking;
 mod browser;
 mod door;
 mod forms;
+mod ground;
 mod leaving;
 mod mine;
+mod offers;
+mod raising;
 mod shown;
 
 use std::sync::Arc;
@@ -30,7 +33,11 @@ fn house(public_url: &str) -> WebHouse {
     let folder = tempfile::tempdir().unwrap();
     let chance = Chance::seeded(7);
     let (vault, _) = Vault::open_or_make(&folder.path().join("keys"), &chance).unwrap();
-    let settings = Settings {
+    WebHouse::new(vault, words(), Clock::standing_at(NOW), chance, settings(public_url))
+}
+
+fn settings(public_url: &str) -> Settings {
+    Settings {
         public_url: Url::parse(public_url).unwrap(),
         site_name: "Hello Post".to_owned(),
         is_demo: public_url.starts_with("http:"),
@@ -39,8 +46,7 @@ fn house(public_url: &str) -> WebHouse {
         onion: None,
         mail_domain: "post.example".to_owned(),
         utc_offset_min: 0,
-    };
-    WebHouse::new(vault, words(), Clock::standing_at(NOW), chance, settings)
+    }
 }
 
 fn secure() -> WebHouse {
