@@ -290,7 +290,7 @@ async fn what_has_a_life_ends_with_it(engine: Engine) {
     requests::tick(ground).expect("a tick");
     let turn = |days: i64| {
         ground.clock.turn(TimeDelta::days(days));
-        outbox::keep_days(ground, &people.opener).expect("day keys");
+        show_of_hands::mailer::keep_days(ground, &people.opener).expect("day keys");
         privacy::retention(ground).expect("retention");
         rows(&people)
     };

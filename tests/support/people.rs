@@ -45,7 +45,7 @@ impl People {
             policy: Arc::new(Policy::defaults().expect("a policy")),
             words: Words::load(None).expect("words"),
         };
-        outbox::keep_days(&ground, &opener).expect("day keys");
+        show_of_hands::mailer::keep_days(&ground, &opener).expect("day keys");
         Some(Self { ground, opener, database, _keys: keys })
     }
 
