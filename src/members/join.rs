@@ -254,10 +254,7 @@ pub fn was_used(ground: &Ground, door: CodeDoor, browser: &[u8]) -> Result<bool,
 /// Erases addresses that were not proven in time (24 h), and the used rows that only count codes.
 pub fn forget_drafts(ground: &Ground) -> Result<(), Error> {
     let before = ground.now().minus(ground.policy.requests.draft_lives);
-    ground.store.write_tx(|tx| {
-        diesel::delete(joins::table.filter(joins::made_at.lt(before))).execute(tx.conn())?;
-        Ok(())
-    })
+    ground.store.sweep(|tx| Ok(diesel::delete(joins::table.filter(joins::made_at.lt(before))).execute(tx.conn())?))
 }
 
 fn browser_digest(ground: &Ground, browser: &[u8]) -> Digest {

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::error::Error;
 use super::model::{Draft, Event, Request, State, note_place};
 use super::queries::{find_waiting_by_short, find_waiting_of, list_offers};
-use super::tick::move_offer;
+use super::tick::{move_offer, withdraw_offers_of};
 use crate::ground::Ground;
 use crate::matching::{DayParts, Descriptions, Hours, Languages};
 use crate::members::{self, CodeDoor, CodeProblem, Member, SessionDoor};
@@ -96,6 +96,14 @@ pub fn withdraw(ground: &Ground, member: MemberId) -> Result<bool, Error> {
         let Some(request) = find_waiting_of(tx.conn(), member)? else { return Ok(false) };
         close(tx, ground, request.id, State::Withdrawn)
     })
+}
+
+/// For an erasure: what this member waits for and what they were asked for goes on without them.
+pub fn withdraw_all_of(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<(), Error> {
+    if let Some(request) = find_waiting_of(tx.conn(), member)? {
+        close(tx, ground, request.id, State::Withdrawn)?;
+    }
+    withdraw_offers_of(tx, ground, member)
 }
 
 /// Closes a waiting request and withdraws what is still asked for it. False if it did not wait any more.

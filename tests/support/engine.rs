@@ -6,6 +6,7 @@
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, sql_query};
+use show_of_hands::store::{DatabaseUrl, Store};
 use url::Url;
 
 use crate::skip::skip;
@@ -32,9 +33,8 @@ const TEMPLATE_LOCK: i64 = 0x7465_6d70;
 
 impl Database {
     /// A fresh database that `prepare` (given its URL) has filled: on SQLite each time, on PostgreSQL once for the
-    /// cluster, as the template of this name (it leaves no connection open). `None`, and said so, where the engine is
-    /// not to be had.
-    pub fn new(engine: Engine, template: &str, prepare: impl FnOnce(&str)) -> Option<Self> {
+    /// cluster, as a template (it leaves no connection open). `None`, and said so, where the engine is not to be had.
+    fn new(engine: Engine, prepare: impl FnOnce(&str)) -> Option<Self> {
         match engine {
             Engine::Sqlite => Some(Self::in_folder(prepare)),
             Engine::Postgres => {
@@ -42,9 +42,17 @@ impl Database {
                     skip("no TEST_POSTGRES");
                     return None;
                 };
-                Some(Self::in_cluster(admin_url, template, prepare))
+                Some(Self::in_cluster(admin_url, prepare))
             }
         }
+    }
+
+    /// A fresh database with every table of ours. The template on PostgreSQL is one for all, so all tests prepare alike.
+    pub fn with_tables(engine: Engine) -> Option<Self> {
+        Self::new(engine, |url| {
+            let url = DatabaseUrl::parse(url, true).expect("a URL of either engine");
+            Store::open(&url).and_then(|store| store.migrate()).expect("the tables");
+        })
     }
 
     pub fn url(&self) -> &str {
@@ -58,11 +66,11 @@ impl Database {
         Self { url, place: Place::Folder { _removed_on_drop: folder } }
     }
 
-    fn in_cluster(admin_url: String, template: &str, prepare: impl FnOnce(&str)) -> Self {
+    fn in_cluster(admin_url: String, prepare: impl FnOnce(&str)) -> Self {
         let mut admin = PgConnection::establish(&admin_url).expect("TEST_POSTGRES answers");
-        make_template(&mut admin, &admin_url, template, prepare);
+        make_template(&mut admin, &admin_url, prepare);
         let name = format!("test_{}", uuid::Uuid::new_v4().simple());
-        admin.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {template}")).expect("a database");
+        admin.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE tests_template")).expect("a database");
         Self { url: url_of(&admin_url, &name), place: Place::Cluster { admin_url, name } }
     }
 }
@@ -80,7 +88,7 @@ impl Drop for Database {
 
 /// Makes the template once per cluster. Tests are processes of their own under nextest, so the lock is the
 /// cluster's; the name appears only when the template is whole.
-fn make_template(admin: &mut PgConnection, admin_url: &str, template: &str, prepare: impl FnOnce(&str)) {
+fn make_template(admin: &mut PgConnection, admin_url: &str, prepare: impl FnOnce(&str)) {
     #[derive(QueryableByName)]
     struct Found {
         #[diesel(sql_type = diesel::sql_types::Bool)]
@@ -88,14 +96,14 @@ fn make_template(admin: &mut PgConnection, admin_url: &str, template: &str, prep
     }
     admin.batch_execute(&format!("SELECT pg_advisory_lock({TEMPLATE_LOCK})")).expect("the lock");
     let found: Found =
-        sql_query(format!("SELECT EXISTS (SELECT FROM pg_database WHERE datname = '{template}') AS is_there"))
+        sql_query("SELECT EXISTS (SELECT FROM pg_database WHERE datname = 'tests_template') AS is_there")
             .get_result(admin)
             .expect("the list of databases");
     if !found.is_there {
         admin.batch_execute("DROP DATABASE IF EXISTS tests_half_made WITH (FORCE)").expect("no half-made template");
         admin.batch_execute("CREATE DATABASE tests_half_made").expect("a new template");
         prepare(&url_of(admin_url, "tests_half_made"));
-        admin.batch_execute(&format!("ALTER DATABASE tests_half_made RENAME TO {template}")).expect("a whole template");
+        admin.batch_execute("ALTER DATABASE tests_half_made RENAME TO tests_template").expect("a whole template");
     }
     admin.batch_execute(&format!("SELECT pg_advisory_unlock({TEMPLATE_LOCK})")).expect("the lock back");
 }

@@ -169,7 +169,7 @@ CREATE TABLE pair_memory (
 CREATE TABLE questions (
     token BYTEA NOT NULL PRIMARY KEY,
     member BYTEA NOT NULL REFERENCES members (id) ON DELETE CASCADE,
-    sponsorship BYTEA REFERENCES sponsorships (id) ON DELETE SET NULL,
+    sponsorship BYTEA REFERENCES sponsorships (id) ON DELETE SET NULL, -- the question outlives an erasure
     kind TEXT NOT NULL,
     made_at BIGINT NOT NULL,
     answered_at BIGINT

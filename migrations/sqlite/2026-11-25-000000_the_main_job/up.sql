@@ -169,7 +169,7 @@ CREATE TABLE pair_memory (
 CREATE TABLE questions (
     token BLOB NOT NULL PRIMARY KEY,
     member BLOB NOT NULL REFERENCES members (id) ON DELETE CASCADE,
-    sponsorship BLOB REFERENCES sponsorships (id) ON DELETE SET NULL,
+    sponsorship BLOB REFERENCES sponsorships (id) ON DELETE SET NULL, -- the question outlives an erasure
     kind TEXT NOT NULL,
     made_at INTEGER NOT NULL,
     answered_at INTEGER

@@ -158,8 +158,9 @@ async fn signing_out_ends_the_session() {
     assert_eq!(jo.get("/mine").await.location(), "/in");
 }
 
-/// Ray said yes to Jo.
+/// Ray said yes to Jo, who had waited a while.
 fn introduce(inn: &Inn) -> Sponsorship {
+    inn.ground.clock.turn(TimeDelta::minutes(5));
     let (jo, ray) = (inn.member("jo@mail.example").unwrap(), inn.member("ray@mail.example").unwrap());
     let request = inn.ground.store.read(|conn| requests::find_waiting_of(conn, jo)).unwrap().unwrap();
     requests::withdraw(&inn.ground, jo).unwrap();
@@ -239,4 +240,30 @@ async fn a_mailed_question_shows_a_first_name_at_most_and_is_settled_once_answer
     assert!(waits());
     assert!(said(&anybody.get(&question).await.text()).contains("This is settled. Nothing to do."));
     assert_eq!(anybody.get("/q/nothing").await.status, StatusCode::NOT_FOUND);
+}
+
+#[actix_web::test]
+async fn leaving_for_good_takes_fresh_numbers_and_leaves_nobody() {
+    let inn = Inn::new();
+    let (mut jo, mut ray, path) = pair(&inn).await;
+    let page = said(&jo.get("/mine/delete").await.text());
+    assert!(page.contains("gone at once") && page.contains("within 15 days"));
+    let answer = jo.press("/mine/delete", &[]).await;
+    jo.follow(&answer).await;
+    let code = inn.code();
+    let wrong = jo.press("/mine/delete/code", &[("code", "00000000")]).await.text();
+    assert!(said(&wrong).contains("not the newest numbers") && inn.member("jo@mail.example").is_some());
+    let mut thief = inn.newcomer("Kim", "kim@mail.example").await;
+    thief.get("/mine/delete").await;
+    thief.press("/mine/delete/code", &[("code", &code)]).await;
+    assert!(inn.member("jo@mail.example").is_some(), "numbers work in one browser only");
+
+    let answer = jo.press("/mine/delete/code", &[("code", &code)]).await;
+    assert_eq!(answer.location(), "/mine/gone");
+    assert!(said(&jo.follow(&answer).await.text()).contains("It is gone"));
+    assert!(inn.member("jo@mail.example").is_none());
+    assert!(!jo.has_cookie("__Host-s") && !jo.has_cookie("__Host-b"));
+    assert_eq!(jo.get("/mine").await.location(), "/in");
+    ray.get("/mine").await;
+    assert_eq!(ray.get(&path).await.status, StatusCode::NOT_FOUND);
 }

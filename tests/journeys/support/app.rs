@@ -53,7 +53,7 @@ impl TestApp {
 
     /// The same with other settings than the usual.
     pub async fn start_with(engine: Engine, change: impl FnOnce(&mut Settings)) -> Option<Self> {
-        let database = Database::new(engine, "tests_empty", |_| ())?;
+        let database = Database::with_tables(engine)?;
         let folder = tempfile::tempdir().expect("a temporary folder");
         let sink = Sink::open().await;
         let dns = dns::start().await.expect("a name server on loopback");
