@@ -5,7 +5,7 @@ use crate::on_both_engines;
 use crate::support::smtp::MailProgram;
 use crate::support::{Newcomer, Sponsor, TestApp, seed};
 
-on_both_engines!(any_name_reaches_the_other_side, a_name_with_a_line_break_is_asked_for_again);
+on_both_engines!(any_name_reaches_the_other_side, a_name_with_a_line_break_is_asked_for_again, an_address_is_no_name,);
 
 async fn any_name_reaches_the_other_side(engine: Engine) {
     let Some(app) = TestApp::start(engine).await else { return };
@@ -63,5 +63,28 @@ async fn a_name_with_a_line_break_is_asked_for_again(engine: Engine) {
         let page = browser.fill_and_press(&[("email", bad)]).await;
         assert!(page.said_at("email").contains("Enter an email like name@example.com"), "{bad}: {}", page.text());
         assert_eq!(page.value("email").as_deref(), Some(bad), "what was typed is kept");
+    }
+}
+
+async fn an_address_is_no_name(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let mut browser = app.browser();
+    let words =
+        [("", "This looks like an email or a web address."), ("/es", "Esto parece un correo o una dirección web.")];
+    for (lang, sentence) in words {
+        for bad in ["jo@mail.example", "Jo <jo@mail.example>", "https://jo.example", "www.jo.example"] {
+            browser.visit(&format!("{lang}/ask/name")).await;
+            let page = browser.fill_and_press(&[("name", bad)]).await;
+            assert!(page.said_at("name").contains(sentence), "{bad}: {}", page.text());
+            assert_eq!(page.value("name").as_deref(), Some(bad), "what was typed is kept");
+
+            let invitation = app.invitation().await;
+            browser.visit(&format!("{lang}{invitation}")).await;
+            browser.fill_and_press(&[]).await;
+            assert_eq!(browser.page.path, format!("{lang}/raise/you"));
+            let page = browser.fill_and_press(&[("name", bad), ("email", "jo@mail.example")]).await;
+            assert!(page.said_at("name").contains(sentence), "{bad}: {}", page.text());
+            assert_eq!(page.value("name").as_deref(), Some(bad), "what was typed is kept");
+        }
     }
 }
