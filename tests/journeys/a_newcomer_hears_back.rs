@@ -23,11 +23,19 @@ async fn ask_yes_hello_letters_end_someone_new(engine: Engine) {
 
     let hello = jo.newest_letter(&app);
     assert!(hello.text.contains("Hi Jo,") && hello.text.contains("When is a good time to write?"), "{}", hello.text);
-    assert_eq!(hello.header("From").split('<').next().map(|name| name.trim().trim_matches('"').to_owned()).as_deref(), Some("Ray"));
-    assert_eq!(newest_letter(&app, "jo.kowalczyk@mail.example").header("To"), format!("<{}>", to_alias(&hello.header("To"))));
+    assert_eq!(
+        hello.header("From").split('<').next().map(|name| name.trim().trim_matches('"').to_owned()).as_deref(),
+        Some("Ray")
+    );
+    assert_eq!(
+        newest_letter(&app, "jo.kowalczyk@mail.example").header("To"),
+        format!("<{}>", to_alias(&hello.header("To")))
+    );
 
     // Three letters, each above the quoted last one.
-    for (from_jo, words) in [(true, "Evenings are good, after eight."), (false, "Then tonight."), (true, "Yes, tonight.")] {
+    for (from_jo, words) in
+        [(true, "Evenings are good, after eight."), (false, "Then tonight."), (true, "Yes, tonight.")]
+    {
         let answer = if from_jo { jo.writes(&app, words).await } else { ray.writes(&app, words).await };
         assert!(answer.starts_with("250 "), "{answer}");
         let arrived = if from_jo { ray.newest_letter(&app) } else { jo.newest_letter(&app) };
@@ -61,7 +69,9 @@ fn assert_nobody_is_exposed(app: &TestApp, reader: &MailProgram, other: &MailPro
     let all = all.join("\n").to_lowercase();
     let surname = other.display_name.split(' ').next_back().expect("a surname");
     let local_part = other.address.split('@').next().expect("a local part");
-    for token in [other.address.as_str(), surname, local_part, "555-0147", "5550147", "198.51.100.23", "homemail", "laptop.home"] {
+    for token in
+        [other.address.as_str(), surname, local_part, "555-0147", "5550147", "198.51.100.23", "homemail", "laptop.home"]
+    {
         assert!(!all.contains(&token.to_lowercase()), "{} reads {token}", reader.address);
     }
     assert!(all.contains(&first_name.to_lowercase()), "the check itself finds nothing");

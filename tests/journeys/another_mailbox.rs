@@ -22,7 +22,8 @@ async fn letters_from_another_mailbox_stay_here(engine: Engine) {
 
     assert_eq!(app.mails_to("ray@post.example").len(), letters);
     assert!(app.mails_to("jo@work.example").is_empty(), "strangers never get a mail of ours");
-    let told = app.mails_to("jo@mail.example").iter().filter(|mail| mail.subject.ends_with("your note did not go")).count();
+    let told =
+        app.mails_to("jo@mail.example").iter().filter(|mail| mail.subject.ends_with("your note did not go")).count();
     assert_eq!(told, 1, "once a day");
     jo.browser.visit("/mine").await;
     let pair = jo.browser.page.links().into_iter().find(|link| link.contains("/mine/with/")).expect("the pair's page");

@@ -36,7 +36,8 @@ const NOT_IN_LOGS: [&str; 5] = ["Jocanary", "Raycanary", "CanaryBrowser/1.0", "2
 
 async fn nothing_personal_is_logged_or_left_in_the_file(engine: Engine) {
     let log = Log::default();
-    let lines = fmt::layer().with_writer(log.clone()).with_ansi(false).with_filter(telemetry::filter(LevelFilter::TRACE));
+    let lines =
+        fmt::layer().with_writer(log.clone()).with_ansi(false).with_filter(telemetry::filter(LevelFilter::TRACE));
     if tracing_subscriber::registry().with(lines).try_init().is_err() {
         // Under plain `cargo test` the tests of one binary share a process, and its one subscriber is another's.
         skip("another test of this process listens to the log");

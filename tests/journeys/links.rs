@@ -37,7 +37,10 @@ async fn a_scanner_opens_every_link_and_nothing_changes(engine: Engine) {
     }
     // Leaving ends one's own session, which is its whole purpose.
     for link in links.iter().filter(|link| !link.ends_with("/leave")) {
-        let (path, _) = link.trim_start_matches("https://hands.example").split_once('#').unwrap_or((link.trim_start_matches("https://hands.example"), ""));
+        let (path, _) = link
+            .trim_start_matches("https://hands.example")
+            .split_once('#')
+            .unwrap_or((link.trim_start_matches("https://hands.example"), ""));
         for browser in [&scanner, &signed_in] {
             for method in [Method::GET, Method::HEAD] {
                 let answer = browser.request(method, path, None).send().await.expect("an answer");

@@ -49,10 +49,8 @@ impl Smtp {
                 return answer;
             }
         }
-        let stuffed: Vec<String> = raw
-            .lines()
-            .map(|line| if line.starts_with('.') { format!(".{line}") } else { line.to_owned() })
-            .collect();
+        let stuffed: Vec<String> =
+            raw.lines().map(|line| if line.starts_with('.') { format!(".{line}") } else { line.to_owned() }).collect();
         self.say(&format!("{}\r\n.", stuffed.join("\r\n"))).await
     }
 }
