@@ -11,7 +11,7 @@ use crate::demo;
 use crate::telemetry::{self, LogFormat};
 use crate::vault::Cost;
 
-#[derive(Args)]
+#[derive(Args, Clone, Copy)]
 pub struct Options {
     /// Address the pages listen on
     #[arg(long, default_value = "127.0.0.1:8080")]

@@ -55,7 +55,11 @@ impl Drive {
         let today = ground.now().day();
         if *done_on != Some(today) {
             // What fails is in the log by the rooms' own lines.
-            let _ = ground.run(|ground| Ok::<_, store::Error>(tick::daily(ground))).await;
+            let daily = ground.run(|ground| {
+                tick::daily(ground);
+                Ok::<_, store::Error>(())
+            });
+            let _ = daily.await;
             *done_on = Some(today);
         }
         self.inside.settle().await;

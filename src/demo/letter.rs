@@ -40,7 +40,7 @@ impl Letter<'_> {
         let from = mime::mailbox(&format!("{first} {surname}"), address);
         let to = self.to;
         let attribution = format!("On {date}, <{to}> wrote to {first} {surname} <{address}>:");
-        let quoted: String = self.quoted.trim_end().lines().map(|line| format!("> {line}\n")).collect();
+        let quoted = format!("> {}", self.quoted.trim_end().replace('\n', "\n> "));
         let plain = format!(
             "{}\n\n-- \n{first} {surname}\nTel. {phone}\nSent from my phone\n\n{attribution}\n{quoted}",
             self.text.trim_end()

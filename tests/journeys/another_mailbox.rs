@@ -40,7 +40,7 @@ async fn a_forged_sender_is_turned_away(engine: Engine) {
     let mut ray = Sponsor::of(&app, "Ray Oyelaran", "ray@post.example");
     let jo = Newcomer::asks(&app, "Jo", "jo@mail.example").await;
     ray.says_yes(&app, None).await;
-    let (letters, alias) = (app.mails_to("ray@post.example").len(), jo.newest_letter(&app).from_address());
+    let (letters, alias) = (app.mails_to("ray@post.example").len(), jo.newest_letter(&app).sender_address());
 
     // Her domain says that this machine may not send for it.
     app.dns.add_txt("mail.example", "v=spf1 ip4:192.0.2.1 -all");
