@@ -10,7 +10,6 @@ mod people;
 #[path = "support/skip.rs"]
 mod skip;
 #[path = "support/tables.rs"]
-#[expect(dead_code, reason = "each file of tests uses some of it")]
 mod tables;
 
 use std::collections::BTreeMap;

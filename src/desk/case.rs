@@ -79,7 +79,7 @@ pub fn find_case(ground: &Ground, short: &str) -> Result<Option<Case>, Error> {
         who: request.accepts.codes(lists),
         who_must: request.accepts_must,
         asked: offers.iter().map(|offer| asked(offer, name(offer.hand))).collect(),
-        fitting: chosen.iter().map(|hand| fitting(ground, &request, hand, &name)).collect(),
+        fitting: chosen.iter().map(|hand| fitting(ground, &request, hand, name)).collect(),
         quiet_ends_at: look.quiet_ends_at,
         short: request.short,
     }))

@@ -47,13 +47,13 @@ impl World {
             policy: Arc::new(Policy::defaults().unwrap()),
             words: Words::load(None).unwrap(),
         };
-        outbox::keep_days(&ground, &opener).unwrap();
+        crate::mailer::keep_days(&ground, &opener).unwrap();
         Self { ground, opener, health: Health::default(), _folder: folder }
     }
 
     pub fn pass(&self, time: TimeDelta) {
         self.ground.clock.turn(time);
-        outbox::keep_days(&self.ground, &self.opener).unwrap();
+        crate::mailer::keep_days(&self.ground, &self.opener).unwrap();
     }
 
     pub fn overview(&self) -> Overview {

@@ -3,8 +3,8 @@
 use super::error::Error;
 use crate::ground::Ground;
 use crate::members::{self, CodeDoor, CodeProblem};
+use crate::store::Tx;
 use crate::store::ids::MemberId;
-use crate::store::{self, Store, Tx};
 use crate::{requests, sponsorships};
 
 /// How typing the code of the door [`CodeDoor::Leave`] ended.
@@ -14,9 +14,6 @@ pub enum Erased {
     Gone,
     Problem(CodeProblem),
 }
-
-/// SQLite waits some seconds for readers within each of these.
-const CHECKPOINTS: u32 = 3;
 
 /// Erases a member whose own address a fresh code proves. What a code for another address asks for is not here.
 pub fn erase(ground: &Ground, member: MemberId, browser: &[u8], typed: &str) -> Result<Erased, Error> {
@@ -32,8 +29,9 @@ pub fn erase(ground: &Ground, member: MemberId, browser: &[u8], typed: &str) -> 
         Ok::<_, Error>(Erased::Gone)
     })?;
     if erased == Erased::Gone {
+        // SQLite itself tries again for some seconds; a reader that is still in the way leaves it to the next tick.
         ground.store.owe_checkpoint();
-        clean_log(&ground.store)?;
+        ground.store.pay_checkpoint()?;
     }
     Ok(erased)
 }
@@ -43,15 +41,5 @@ fn erase_member(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<()
     requests::withdraw_all_of(tx, ground, member)?;
     sponsorships::end_all_of(tx, ground, member)?;
     members::forget_member(tx, member)?;
-    Ok(())
-}
-
-/// Takes what was deleted out of the write-ahead log. A reader may be in the way: the next [`super::tick`] goes on.
-pub(super) fn clean_log(store: &Store) -> Result<(), store::Error> {
-    for _ in 0..CHECKPOINTS {
-        if store.pay_checkpoint()? {
-            return Ok(());
-        }
-    }
     Ok(())
 }

@@ -164,7 +164,7 @@ impl Store {
             }
             let done = attempt(&mut conn, &mut work);
             if queues {
-                connect::end_turn(&mut conn)?;
+                connect::end_turn(&mut conn);
             }
             tries_left -= 1;
             match done {

@@ -176,7 +176,7 @@ impl FromRequest for Posted {
             let said = fields.first(TOKEN_FIELD).unwrap_or_default();
             let is_fresh = token::is_fresh(&page, said);
             let is_fresh_by_link = token::is_fresh(&page.by_link(), said);
-            Ok(Self { is_fresh, is_fresh_by_link, fields })
+            Ok(Self { fields, is_fresh, is_fresh_by_link })
         })
     }
 }

@@ -3,7 +3,8 @@
 
 use crate::engine::Engine;
 use crate::on_both_engines;
-use crate::support::people::{count_offers, newest, newest_letter};
+use crate::support::mail::Mail;
+use crate::support::people::{count_offers, newest};
 use crate::support::smtp::MailProgram;
 use crate::support::{Newcomer, Sponsor, TestApp};
 
@@ -23,20 +24,19 @@ async fn ask_yes_hello_letters_end_someone_new(engine: Engine) {
 
     let hello = jo.newest_letter(&app);
     assert!(hello.text.contains("Hi Jo,") && hello.text.contains("When is a good time to write?"), "{}", hello.text);
-    assert_eq!(hello.header("From").split('<').next().map(|name| name.trim().trim_matches('"').to_owned()).as_deref(), Some("Ray"));
-    assert_eq!(newest_letter(&app, "jo.kowalczyk@mail.example").header("To"), format!("<{}>", to_alias(&hello.header("To"))));
+    assert!(hello.header("From").contains("Ray") && hello.sender_address().ends_with("@hands.example"));
+    assert!(hello.header("To").ends_with("@hands.example>"), "her own mailbox is in no heading");
 
     // Three letters, each above the quoted last one.
-    for (from_jo, words) in [(true, "Evenings are good, after eight."), (false, "Then tonight."), (true, "Yes, tonight.")] {
+    for (from_jo, words) in
+        [(true, "Evenings are good, after eight."), (false, "Then tonight."), (true, "Yes, tonight.")]
+    {
         let answer = if from_jo { jo.writes(&app, words).await } else { ray.writes(&app, words).await };
         assert!(answer.starts_with("250 "), "{answer}");
         let arrived = if from_jo { ray.newest_letter(&app) } else { jo.newest_letter(&app) };
         assert!(arrived.text.contains(words), "{}", arrived.text);
     }
-    ray.signs_in(&app).await;
     jo.signs_in(&app).await;
-    assert_nobody_is_exposed(&app, &jo.program, &ray.program, "Ray");
-    assert_nobody_is_exposed(&app, &ray.program, &jo.program, "Jo");
 
     // It ends, and the way on is on the same page.
     let kim = Sponsor::raises(&app, "Kim", "kim@post.example").await;
@@ -53,22 +53,22 @@ async fn ask_yes_hello_letters_end_someone_new(engine: Engine) {
     assert!(ray.writes(&app, "One more thing").await.starts_with("250 "));
     assert_eq!(app.mails_to(&jo.program.address).len(), letters);
     newest(&app, &ray.program.address, "your note did not go");
+    assert_nobody_is_exposed(&app, &jo.program, &ray.program, "Ray");
+    assert_nobody_is_exposed(&app, &ray.program, &jo.program, "Jo");
 }
 
 /// Nothing in the mails of one shows who the other is. The first name, which is meant to be read, is found.
 fn assert_nobody_is_exposed(app: &TestApp, reader: &MailProgram, other: &MailProgram, first_name: &str) {
-    let all: Vec<String> = app.mails_to(&reader.address).iter().map(|mail| mail.everything()).collect();
+    let all: Vec<String> = app.mails_to(&reader.address).iter().map(Mail::everything).collect();
     let all = all.join("\n").to_lowercase();
     let surname = other.display_name.split(' ').next_back().expect("a surname");
     let local_part = other.address.split('@').next().expect("a local part");
-    for token in [other.address.as_str(), surname, local_part, "555-0147", "5550147", "198.51.100.23", "homemail", "laptop.home"] {
+    for token in
+        [other.address.as_str(), surname, local_part, "555-0147", "5550147", "198.51.100.23", "homemail", "laptop.home"]
+    {
         assert!(!all.contains(&token.to_lowercase()), "{} reads {token}", reader.address);
     }
     assert!(all.contains(&first_name.to_lowercase()), "the check itself finds nothing");
-}
-
-fn to_alias(header: &str) -> String {
-    header.trim_matches(['<', '>']).to_owned()
 }
 
 async fn a_newcomer_stops_looking(engine: Engine) {

@@ -22,7 +22,8 @@ async fn letters_from_another_mailbox_stay_here(engine: Engine) {
 
     assert_eq!(app.mails_to("ray@post.example").len(), letters);
     assert!(app.mails_to("jo@work.example").is_empty(), "strangers never get a mail of ours");
-    let told = app.mails_to("jo@mail.example").iter().filter(|mail| mail.subject.ends_with("your note did not go")).count();
+    let told =
+        app.mails_to("jo@mail.example").iter().filter(|mail| mail.subject.ends_with("your note did not go")).count();
     assert_eq!(told, 1, "once a day");
     jo.browser.visit("/mine").await;
     let pair = jo.browser.page.links().into_iter().find(|link| link.contains("/mine/with/")).expect("the pair's page");
@@ -39,7 +40,7 @@ async fn a_forged_sender_is_turned_away(engine: Engine) {
     let mut ray = Sponsor::of(&app, "Ray Oyelaran", "ray@post.example");
     let jo = Newcomer::asks(&app, "Jo", "jo@mail.example").await;
     ray.says_yes(&app, None).await;
-    let (letters, alias) = (app.mails_to("ray@post.example").len(), jo.newest_letter(&app).from_address());
+    let (letters, alias) = (app.mails_to("ray@post.example").len(), jo.newest_letter(&app).sender_address());
 
     // Her domain says that this machine may not send for it.
     app.dns.add_txt("mail.example", "v=spf1 ip4:192.0.2.1 -all");

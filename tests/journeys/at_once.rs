@@ -32,7 +32,7 @@ async fn two_hundred_say_yes_and_one_wins(engine: Engine) {
         asked.unzip()
     });
 
-    let answers = say_yes_at_once(ground, offers.clone());
+    let answers = say_yes_at_once(ground, &offers);
 
     assert_eq!(count(&answers, |answer| matches!(answer, Answered::SaidYes(_))), 1);
     assert_eq!(count(&answers, |answer| matches!(answer, Answered::Taken)), 199);
@@ -41,7 +41,7 @@ async fn two_hundred_say_yes_and_one_wins(engine: Engine) {
 
     // Pressing once more changes nothing, and the winner reads that they won.
     let won = answers.iter().position(|answer| matches!(answer, Answered::SaidYes(_))).expect("a winner");
-    let again = say_yes_at_once(ground, vec![offers[won].clone(); 40]);
+    let again = say_yes_at_once(ground, &vec![offers[won].clone(); 40]);
     assert_eq!(count(&again, |answer| matches!(answer, Answered::SaidYes(_))), 40);
     assert_eq!(hands.iter().map(|hand| active(ground, *hand)).sum::<i64>(), 1);
     app.settle().await;
@@ -60,7 +60,7 @@ async fn a_sponsor_says_yes_to_forty_and_has_room_for_two(engine: Engine) {
         (ray, asked.collect())
     });
 
-    let answers = say_yes_at_once(ground, offers);
+    let answers = say_yes_at_once(ground, &offers);
 
     assert_eq!(count(&answers, |answer| matches!(answer, Answered::SaidYes(_))), 2);
     assert_eq!(active(ground, ray), 2);
@@ -70,7 +70,7 @@ async fn a_sponsor_says_yes_to_forty_and_has_room_for_two(engine: Engine) {
 }
 
 /// Everybody presses in the same moment.
-fn say_yes_at_once(ground: &Ground, offers: Vec<Token>) -> Vec<Answered> {
+fn say_yes_at_once(ground: &Ground, offers: &[Token]) -> Vec<Answered> {
     // As many at a time as a busy server has threads; each waits for all others before it presses.
     const HANDS: usize = 20;
     let gate = Arc::new(Barrier::new(HANDS));

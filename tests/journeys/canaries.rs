@@ -36,7 +36,8 @@ const NOT_IN_LOGS: [&str; 5] = ["Jocanary", "Raycanary", "CanaryBrowser/1.0", "2
 
 async fn nothing_personal_is_logged_or_left_in_the_file(engine: Engine) {
     let log = Log::default();
-    let lines = fmt::layer().with_writer(log.clone()).with_ansi(false).with_filter(telemetry::filter(LevelFilter::TRACE));
+    let lines =
+        fmt::layer().with_writer(log.clone()).with_ansi(false).with_filter(telemetry::filter(LevelFilter::TRACE));
     if tracing_subscriber::registry().with(lines).try_init().is_err() {
         // Under plain `cargo test` the tests of one binary share a process, and its one subscriber is another's.
         skip("another test of this process listens to the log");
@@ -60,7 +61,7 @@ async fn nothing_personal_is_logged_or_left_in_the_file(engine: Engine) {
     app.settle().await;
     ray.says_yes(&app, Some("canaryhello-of-ray")).await.says("canarynote-of-jo");
     jo.writes(&app, "canarybody-of-jo").await;
-    let alias = jo.newest_letter(&app).from_address();
+    let alias = jo.newest_letter(&app).sender_address();
     let raw = jo.program.letter(&jo.program.address, &alias, "canarysubject", "canarybody-of-jo once more");
     jo.program.send(&app, &jo.program.address, &alias, &raw).await;
     // Trouble speaks the loudest: a stranger, a name server that fails, pages that are not there, forms that are wrong.

@@ -7,6 +7,7 @@ use reqwest::Method;
 use crate::engine::Engine;
 use crate::on_both_engines;
 use crate::support::dump::dump;
+use crate::support::mail::Mail;
 use crate::support::{Newcomer, Sponsor, TestApp, seed};
 
 on_both_engines!(a_scanner_opens_every_link_and_nothing_changes);
@@ -20,7 +21,7 @@ async fn a_scanner_opens_every_link_and_nothing_changes(engine: Engine) {
     let invitation = app.invitation().await;
     app.turn("+1 day").await;
     app.turn("+1 day").await; // "a choice for you"
-    let mut links: BTreeSet<String> = app.sink.mails().iter().flat_map(|mail| mail.links()).collect();
+    let mut links: BTreeSet<String> = app.sink.mails().iter().flat_map(Mail::links).collect();
     assert!(links.iter().any(|link| link.contains("/o/")) && links.iter().any(|link| link.contains("/q/")));
     links.insert(invitation);
 
@@ -37,7 +38,10 @@ async fn a_scanner_opens_every_link_and_nothing_changes(engine: Engine) {
     }
     // Leaving ends one's own session, which is its whole purpose.
     for link in links.iter().filter(|link| !link.ends_with("/leave")) {
-        let (path, _) = link.trim_start_matches("https://hands.example").split_once('#').unwrap_or((link.trim_start_matches("https://hands.example"), ""));
+        let (path, _) = link
+            .trim_start_matches("https://hands.example")
+            .split_once('#')
+            .unwrap_or((link.trim_start_matches("https://hands.example"), ""));
         for browser in [&scanner, &signed_in] {
             for method in [Method::GET, Method::HEAD] {
                 let answer = browser.request(method, path, None).send().await.expect("an answer");

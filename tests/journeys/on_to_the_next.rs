@@ -13,7 +13,7 @@ on_both_engines!(
 );
 
 /// As many hands as there are offers at once, and one more.
-async fn five_hands(app: &TestApp) -> Vec<Sponsor> {
+fn five_hands(app: &TestApp) -> Vec<Sponsor> {
     app.seed(|tx, ground| {
         for n in 1..=5 {
             seed::hand(tx, ground, "Ray", &format!("ray{n}@post.example"), 1);
@@ -29,7 +29,7 @@ fn asked(app: &TestApp, hands: &[Sponsor]) -> Vec<usize> {
 
 async fn a_no_moves_on_to_the_next(engine: Engine) {
     let Some(app) = TestApp::start(engine).await else { return };
-    let mut hands = five_hands(&app).await;
+    let mut hands = five_hands(&app);
     let mut jo = Newcomer::asks(&app, "Jo", "jo@mail.example").await;
     let first = asked(&app, &hands);
     assert_eq!(first.len(), 4);
@@ -47,7 +47,7 @@ async fn a_no_moves_on_to_the_next(engine: Engine) {
 
 async fn silence_moves_on_and_a_late_yes_counts(engine: Engine) {
     let Some(app) = TestApp::start(engine).await else { return };
-    let mut hands = five_hands(&app).await;
+    let mut hands = five_hands(&app);
     Newcomer::asks(&app, "Jo", "jo@mail.example").await;
     let first = asked(&app, &hands);
 

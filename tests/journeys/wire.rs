@@ -14,7 +14,7 @@ async fn every_command_has_a_constant_answer(engine: Engine) {
     let mut ray = Sponsor::of(&app, "Ray Oyelaran", "ray@post.example");
     let jo = Newcomer::asks(&app, "Jo", "jo@mail.example").await;
     ray.says_yes(&app, None).await;
-    let alias = jo.newest_letter(&app).from_address();
+    let alias = jo.newest_letter(&app).sender_address();
     let before = dump(&app);
 
     let mut smtp = Smtp::connect(app.mail_in).await;

@@ -7,6 +7,7 @@ use show_of_hands::clock::{Clock, Timestamp};
 use show_of_hands::ground::Ground;
 use show_of_hands::hands::{self, Raised, Rhythm};
 use show_of_hands::i18n::{Lang, Words};
+use show_of_hands::matching::DayPart;
 use show_of_hands::members::{self, AskCode, CodeDoor, FirstName, InvitationKind, Member};
 use show_of_hands::notices::Notice;
 use show_of_hands::outbox::{self, Kind, Row};
@@ -14,7 +15,7 @@ use show_of_hands::policy::Policy;
 use show_of_hands::requests::{self, Answered, Placed, Reply};
 use show_of_hands::sponsorships::Sponsorship;
 use show_of_hands::store::schema::outbox as mails;
-use show_of_hands::store::{DatabaseUrl, Store};
+use show_of_hands::store::{Conn, DatabaseUrl, Store};
 use show_of_hands::vault::{Address, Chance, Opener, Place, Token, Vault};
 
 use crate::engine::{Database, Engine};
@@ -44,62 +45,51 @@ impl People {
             policy: Arc::new(Policy::defaults().expect("a policy")),
             words: Words::load(None).expect("words"),
         };
-        outbox::keep_days(&ground, &opener).expect("day keys");
+        show_of_hands::mailer::keep_days(&ground, &opener).expect("day keys");
         Some(Self { ground, opener, database, _keys: keys })
     }
 
-    /// The texts of the waiting mails, with their rows, the oldest first.
-    pub fn mails(&self) -> Vec<(Row, Vec<u8>)> {
-        let rows: Vec<Row> = self
-            .ground
-            .store
-            .read(|conn| {
-                mails::table.order(mails::made_at).select(Row::as_select()).load(conn).map_err(outbox::Error::from)
-            })
-            .expect("mails");
-        rows.into_iter()
-            .map(|row| {
-                let place = Place { table: "outbox", column: "payload", row: row.id.bytes() };
-                let text = self.opener.open_day(place, &row.payload).expect("today's key");
-                (row, text.expose().clone())
-            })
-            .collect()
+    /// The rows of the waiting mails, the oldest first.
+    pub fn mails(&self) -> Vec<Row> {
+        let load = |conn: &mut Conn| {
+            mails::table.order(mails::made_at).select(Row::as_select()).load(conn).map_err(outbox::Error::from)
+        };
+        self.ground.store.read(load).expect("mails")
+    }
+
+    pub fn notice_in(&self, row: &Row) -> Notice {
+        let place = Place { table: "outbox", column: "payload", row: row.id.bytes() };
+        let text = self.opener.open_day(place, &row.payload).expect("the key of the day");
+        serde_json::from_slice(text.expose()).expect("a notice")
     }
 
     /// The notices that wait for a member.
     pub fn notices_to(&self, member: &Member) -> Vec<Notice> {
-        let mine = |(row, text): (Row, Vec<u8>)| {
-            (row.kind == Kind::Notice && row.member == Some(member.id))
-                .then(|| serde_json::from_slice(&text).expect("a notice"))
-        };
-        self.mails().into_iter().filter_map(mine).collect()
+        let is_theirs = |row: &Row| row.kind == Kind::Notice && row.member == Some(member.id);
+        self.mails().iter().filter(|row| is_theirs(row)).map(|row| self.notice_in(row)).collect()
     }
 
     /// Asks for a code in a browser of the address's own, and reads the mail.
     pub fn code(&self, door: CodeDoor, address: &str, draft: Option<&[u8]>) -> String {
-        let parsed = Address::parse(address).ok().expect("an address");
+        let parsed = address_of(address);
         let browser = address.as_bytes();
         let ask = AskCode { door, browser, address: &parsed, lang: Lang::En, utc_offset_min: 0, draft };
         members::ask_code(&self.ground, &ask).expect("a code");
         let index = self.ground.vault.index(&parsed);
-        let newest = self
-            .mails()
-            .into_iter()
-            .filter_map(|(row, text)| {
-                let id = row.join_id?;
-                let reader = self.ground.store.read(|conn| members::find_join_reader(conn, id)).expect("a reader")?;
-                (reader.address_index == index).then_some(text)
-            })
-            .filter_map(|text| match serde_json::from_slice(&text).expect("a notice") {
-                Notice::Code { code, door: of, .. } if of == door => Some(code),
-                _ => None,
-            })
-            .next_back();
+        let is_to_them = |row: &Row| {
+            let reader = |id| self.ground.store.read(|conn| members::find_join_reader(conn, id)).expect("a reader");
+            row.join_id.and_then(reader).is_some_and(|reader| reader.address_index == index)
+        };
+        let theirs: Vec<Row> = self.mails().into_iter().filter(is_to_them).collect();
+        let newest = theirs.iter().rev().find_map(|row| match self.notice_in(row) {
+            Notice::Code { code, door: of, .. } if of == door => Some(code),
+            _ => None,
+        });
         newest.expect("the mail with the code")
     }
 
     pub fn member(&self, address: &str) -> Member {
-        let parsed = Address::parse(address).ok().expect("an address");
+        let parsed = address_of(address);
         let index = self.ground.vault.index(&parsed);
         self.ground.store.read(|conn| members::find_by_index(conn, &index)).expect("an answer").expect("a member")
     }
@@ -136,7 +126,7 @@ impl People {
             languages: 1,
             describes: 0,
             accepts: 0,
-            parts: vec![],
+            parts: DayPart::ALL.to_vec(),
         };
         let draft = serde_json::to_vec(&draft).expect("a draft");
         let code = self.code(CodeDoor::Raise, address, Some(&draft));
@@ -163,6 +153,10 @@ impl People {
             _ => panic!("the yes did not count"),
         }
     }
+}
+
+fn address_of(text: &str) -> Address {
+    Address::parse(text).unwrap_or_else(|_| panic!("no address: {text}"))
 }
 
 pub fn first_name(name: &str) -> FirstName {

@@ -26,7 +26,7 @@ struct Front<'a> {
 }
 
 struct Row<'a> {
-    row: &'a Waiting,
+    who: &'a Waiting,
     waited: String,
     so_far: String,
     languages: String,
@@ -76,7 +76,7 @@ fn shown<'a>(page: &Page, row: &'a Waiting) -> Row<'a> {
         (asked, 0) => page.count("desk-asked-all-answered", asked),
         (asked, open) => page.talk().say("desk-asked", &[("n", Arg::Number(asked)), ("open", Arg::Number(open))]),
     };
-    Row { row, waited: span(page, row.waited), so_far, languages: row.languages.join(", ") }
+    Row { who: row, waited: span(page, row.waited), so_far, languages: row.languages.join(", ") }
 }
 
 fn silent(page: &Page, pair: &desk::SilentPair) -> String {

@@ -38,15 +38,31 @@ pub fn routes(app: &mut ServiceConfig) {
 struct HandPage<'a> {
     page: &'a Page,
     stands: String,
-    is_up: bool,
-    may_return: bool,
-    may_pause: bool,
-    may_lower: bool,
+    state: State,
     is_saved: bool,
     form: &'a FormState,
     choices: Choices,
     pause: &'a FormState,
     weeks: Vec<(String, String)>,
+}
+
+impl HandPage<'_> {
+    fn is_up(&self) -> bool {
+        self.state == State::Up
+    }
+
+    /// One press back.
+    fn may_return(&self) -> bool {
+        matches!(self.state, State::Paused | State::Lapsed | State::Down)
+    }
+
+    fn may_pause(&self) -> bool {
+        matches!(self.state, State::Up | State::Paused)
+    }
+
+    fn may_lower(&self) -> bool {
+        !matches!(self.state, State::Suspended | State::Down)
+    }
 }
 
 /// What was typed into the two forms of the page.
@@ -150,10 +166,7 @@ fn ask(page: Page, ground: &Ground, (member, hand): (&Member, &Hand), typed: Typ
     };
     Page::show(&HandPage {
         stands: stands(&page, ground.now(), member, hand),
-        is_up: hand.state == State::Up,
-        may_return: matches!(hand.state, State::Paused | State::Lapsed | State::Down),
-        may_pause: matches!(hand.state, State::Up | State::Paused),
-        may_lower: matches!(hand.state, State::Pending | State::Up | State::Paused | State::Lapsed),
+        state: hand.state,
         is_saved: typed.is_saved,
         choices: Choices::of(&page, &ground.policy),
         weeks: pause::weeks(&page),

@@ -129,10 +129,6 @@ impl Browser<'_> {
         self.cookies.contains_key(name)
     }
 
-    pub fn forget_cookies(&mut self) {
-        self.cookies.clear();
-    }
-
     async fn send(&mut self, mut request: TestRequest) -> Answer {
         for (name, value) in &self.cookies {
             request = request.cookie(Cookie::new(name.clone(), value.clone()));

@@ -63,11 +63,11 @@ impl Town {
 
     /// The numbers of the newest mail with a code.
     pub fn new_code(&self) -> String {
-        let codes = self.new_notices().into_iter().filter_map(|notice| match notice {
+        let mut codes = self.new_notices().into_iter().rev().filter_map(|notice| match notice {
             Notice::Code { code, .. } => Some(code),
             _ => None,
         });
-        codes.last().unwrap()
+        codes.next().unwrap()
     }
 
     /// The links of the offers that were mailed since this was asked last.

@@ -61,11 +61,8 @@ impl TestApp {
         change(&mut settings);
         let keys = settings.keys.clone();
         let start = DateTime::parse_from_rfc3339(TUESDAY_AFTERNOON).expect("a moment").timestamp();
-        let outside = Outside {
-            clock: Clock::standing_at(Timestamp(start)),
-            chance: Chance::seeded(SEED),
-            cost: Cost::LOWEST,
-        };
+        let outside =
+            Outside { clock: Clock::standing_at(Timestamp(start)), chance: Chance::seeded(SEED), cost: Cost::LOWEST };
         let app = App::build(settings, outside).await.expect("the App starts");
         let (stop, stopped) = watch::channel(false);
         let (inside, http) = (app.inside(), app.http_address().expect("an address for pages"));

@@ -44,14 +44,7 @@ impl Browser {
             .no_proxy()
             .build()
             .expect("a client");
-        Self {
-            client,
-            server,
-            cookies: BTreeMap::new(),
-            keeps_cookies: true,
-            says: Vec::new(),
-            page: Page::default(),
-        }
+        Self { client, server, cookies: BTreeMap::new(), keeps_cookies: true, says: Vec::new(), page: Page::default() }
     }
 
     pub fn blocks_cookies(&mut self) {
@@ -151,7 +144,13 @@ impl Page {
     /// Stops the story unless the page is fine and says this.
     #[track_caller]
     pub fn says(&self, sentence: &str) {
-        assert!(self.text().contains(sentence), "{} ({}) does not say {sentence:?}: {}", self.path, self.status, self.text());
+        assert!(
+            self.text().contains(sentence),
+            "{} ({}) does not say {sentence:?}: {}",
+            self.path,
+            self.status,
+            self.text()
+        );
     }
 
     #[track_caller]

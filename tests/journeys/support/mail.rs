@@ -89,7 +89,7 @@ impl Mail {
         headers.get_first_value(name).unwrap_or_default()
     }
 
-    pub fn from_address(&self) -> String {
+    pub fn sender_address(&self) -> String {
         let from = self.header("From");
         let (_, rest) = from.rsplit_once('<').expect("an address in angle brackets");
         rest.trim_end_matches('>').to_owned()

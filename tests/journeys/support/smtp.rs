@@ -49,10 +49,8 @@ impl Smtp {
                 return answer;
             }
         }
-        let stuffed: Vec<String> = raw
-            .lines()
-            .map(|line| if line.starts_with('.') { format!(".{line}") } else { line.to_owned() })
-            .collect();
+        let stuffed: Vec<String> =
+            raw.lines().map(|line| if line.starts_with('.') { format!(".{line}") } else { line.to_owned() }).collect();
         self.say(&format!("{}\r\n.", stuffed.join("\r\n"))).await
     }
 }
@@ -79,7 +77,7 @@ impl MailProgram {
 
     /// The same from another mailbox of the same person.
     pub async fn reply_from(&self, app: &TestApp, mailbox: &str, to: &Mail, words: &str) -> String {
-        let alias = to.from_address();
+        let alias = to.sender_address();
         let raw = self.letter(mailbox, &alias, &format!("Re: {}", to.subject), &self.quoting(to, words));
         self.send(app, mailbox, &alias, &raw).await
     }
@@ -103,7 +101,7 @@ impl MailProgram {
 
     fn quoting(&self, to: &Mail, words: &str) -> String {
         let quoted: Vec<String> = to.text.lines().map(|line| format!("> {line}")).collect();
-        let (me, alias) = (&self.address, to.from_address());
+        let (me, alias) = (&self.address, to.sender_address());
         format!(
             "{words}\n\n-- \n{}\n\nOn Tue, 24 Nov 2026 at 14:00, <{alias}> wrote to {} <{me}>:\n{}\n",
             self.signature,
