@@ -79,11 +79,11 @@ impl Inn {
 
     /// The numbers of the newest mail with some.
     pub fn code(&self) -> String {
-        let codes = self.mail().into_iter().filter_map(|(_, notice)| match notice {
+        let mut codes = self.mail().into_iter().filter_map(|(_, notice)| match notice {
             Notice::Code { code, .. } => Some(code),
             _ => None,
         });
-        codes.last().unwrap()
+        codes.next_back().unwrap()
     }
 
     pub fn member(&self, address: &str) -> Option<MemberId> {
@@ -122,7 +122,7 @@ impl Browser<'_> {
     /// A page it is led to.
     pub async fn follow(&mut self, answer: &Answer) -> Answer {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
-        self.get(&answer.location().to_owned()).await
+        self.get(answer.location()).await
     }
 
     pub fn has_cookie(&self, name: &str) -> bool {
@@ -138,7 +138,7 @@ impl Browser<'_> {
         let answer = answer(app.call(request.to_request()).await.unwrap()).await;
         for set in answer.cookies() {
             let cookie = Cookie::parse(set).unwrap();
-            if cookie.max_age().is_some_and(|age| age.is_zero()) {
+            if cookie.max_age().is_some_and(actix_web::cookie::time::Duration::is_zero) {
                 self.cookies.remove(cookie.name());
             } else {
                 self.cookies.insert(cookie.name().to_owned(), cookie.value().to_owned());
