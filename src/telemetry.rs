@@ -24,12 +24,12 @@ pub enum LogFormat {
 
 /// Starts the log on standard error and installs the panic hook. `level` is for our own lines.
 pub fn start(format: LogFormat, level: LevelFilter) -> Result<(), TryInitError> {
-    let filter = who_may_speak(level);
+    let speaking = filter(level);
     let lines = match format {
         LogFormat::Text => fmt::layer().with_writer(io::stderr).with_ansi(false).boxed(),
         LogFormat::Json => fmt::layer().json().with_writer(io::stderr).boxed(),
     };
-    tracing_subscriber::registry().with(lines.with_filter(filter)).try_init()?;
+    tracing_subscriber::registry().with(lines.with_filter(speaking)).try_init()?;
     panic::set_hook(Box::new(|info| {
         // The payload may quote what a person typed; the place is enough to find the fault.
         let place = info.location().map_or((String::new(), 0), |place| (place.file().to_owned(), place.line()));
@@ -38,7 +38,8 @@ pub fn start(format: LogFormat, level: LevelFilter) -> Result<(), TryInitError> 
     Ok(())
 }
 
-fn who_may_speak(level: LevelFilter) -> Targets {
+/// Our own lines from `level` up, those of other crates from warnings up. Also for tests that listen.
+pub fn filter(level: LevelFilter) -> Targets {
     Targets::new().with_default(LevelFilter::WARN.min(level)).with_target(OUR_CRATE, level)
 }
 
@@ -71,9 +72,9 @@ mod tests {
 
     #[test]
     fn other_crates_say_no_more_than_warnings_even_at_trace() {
-        let filter = who_may_speak(LevelFilter::TRACE);
-        assert!(filter.would_enable("show_of_hands::web", &Level::TRACE));
-        assert!(filter.would_enable("actix_http::h1", &Level::WARN));
-        assert!(!filter.would_enable("actix_http::h1", &Level::INFO));
+        let speaking = filter(LevelFilter::TRACE);
+        assert!(speaking.would_enable("show_of_hands::web", &Level::TRACE));
+        assert!(speaking.would_enable("actix_http::h1", &Level::WARN));
+        assert!(!speaking.would_enable("actix_http::h1", &Level::INFO));
     }
 }

@@ -136,10 +136,10 @@ pub fn send_again(ground: &Ground, door: CodeDoor, browser: &[u8]) -> Result<Str
 fn mail_code(ground: &Ground, mut row: JoinRow, browser: &[u8]) -> Result<String, Error> {
     let codes = &ground.policy.codes;
     let code = Code::draw(&ground.chance);
-    let lives = if row.door == CodeDoor::Ask || row.door == CodeDoor::Raise {
-        codes.sign_up_lives
-    } else {
-        codes.sign_in_lives
+    // The desk's first visit is a sign-up too: an authenticator has to be found and set up while the code lives.
+    let lives = match row.door {
+        CodeDoor::Ask | CodeDoor::Raise | CodeDoor::Desk => codes.sign_up_lives,
+        CodeDoor::In | CodeDoor::Leave => codes.sign_in_lives,
     };
     row.code_mac = ground.vault.code_mac(&code, browser);
     row.tries_left = i32::try_from(codes.tries).unwrap_or(i32::MAX);
@@ -254,10 +254,7 @@ pub fn was_used(ground: &Ground, door: CodeDoor, browser: &[u8]) -> Result<bool,
 /// Erases addresses that were not proven in time (24 h), and the used rows that only count codes.
 pub fn forget_drafts(ground: &Ground) -> Result<(), Error> {
     let before = ground.now().minus(ground.policy.requests.draft_lives);
-    ground.store.write_tx(|tx| {
-        diesel::delete(joins::table.filter(joins::made_at.lt(before))).execute(tx.conn())?;
-        Ok(())
-    })
+    ground.store.sweep(|tx| Ok(diesel::delete(joins::table.filter(joins::made_at.lt(before))).execute(tx.conn())?))
 }
 
 fn browser_digest(ground: &Ground, browser: &[u8]) -> Digest {

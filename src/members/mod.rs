@@ -6,6 +6,7 @@
 
 mod desk_door;
 mod error;
+mod forget;
 mod invitations;
 mod join;
 mod model;
@@ -16,6 +17,7 @@ mod session;
 pub use crate::notices::CodeDoor;
 pub use desk_door::{Enrolment, EnrolmentProblem, begin_enrolment, desk_enter, finish_enrolment, is_coordinator};
 pub use error::{CodeProblem, Error};
+pub use forget::{forget_invitations, forget_member, forget_questions};
 pub use invitations::{InvitationKind, InvitationProblem, invite, look_at_invitation, use_invitation};
 pub use join::{
     AskCode, Joined, ask_code, ask_leave_code, enter, forget_drafts, send_again, take_code, waiting_draft, was_used,

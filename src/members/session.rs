@@ -85,8 +85,7 @@ pub fn sign_in(ground: &Ground, browser: &[u8], typed: &str) -> Result<SignIn, E
 }
 
 pub fn forget_sessions(ground: &Ground) -> Result<(), Error> {
-    ground.store.write_tx(|tx| {
-        diesel::delete(sessions::table.filter(sessions::ends_at.le(ground.now()))).execute(tx.conn())?;
-        Ok(())
-    })
+    ground
+        .store
+        .sweep(|tx| Ok(diesel::delete(sessions::table.filter(sessions::ends_at.le(ground.now()))).execute(tx.conn())?))
 }

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::error::Error;
 use super::model::{Request, State};
 use super::place::short;
-use super::queries::{find_waiting_of, latest_of};
+use super::queries::{find_request, find_waiting_of, latest_of};
 use crate::ground::Ground;
 use crate::matching::{DayParts, Descriptions, Hours, Languages};
 use crate::members::{self, FirstName, Member, QuestionKind};
@@ -23,7 +23,7 @@ pub fn someone_else(ground: &Ground, member: MemberId, reference: &str) -> Resul
         let found = sponsorships::find_sponsorship_of(tx.conn(), member, reference)?;
         let Some((pair, Side::Sponsee)) = found else { return Ok(false) };
         sponsorships::end(tx, ground, &pair, Side::Sponsee)?;
-        ask_again(tx, ground, member)?;
+        ask_again(tx, ground, member, pair.request)?;
         Ok(true)
     })
 }
@@ -53,16 +53,17 @@ pub fn choose(ground: &Ground, token: &Token, choice: Choice) -> Result<Chosen, 
             Some(id) => sponsorships::find_sponsorship(tx.conn(), id)?,
             None => None,
         };
+        // The other of the pair may have left for good, and the pair with them; "contact ended" asks on all the same.
         if is_settled(question.kind, pair.as_ref()) || !members::answer_question(tx, ground, token)? {
             return Ok(Chosen::Settled);
         }
         if choice == Choice::Keep {
             return Ok(Chosen::Kept);
         }
-        if let Some(pair) = pair {
-            sponsorships::end(tx, ground, &pair, Side::Sponsee)?;
+        if let Some(pair) = &pair {
+            sponsorships::end(tx, ground, pair, Side::Sponsee)?;
         }
-        ask_again(tx, ground, question.member)?;
+        ask_again(tx, ground, question.member, pair.and_then(|pair| pair.request))?;
         Ok(Chosen::AskedAgain)
     })
 }
@@ -102,27 +103,34 @@ fn is_settled(kind: QuestionKind, pair: Option<&Sponsorship>) -> bool {
     kind == QuestionKind::Late && !is_silent
 }
 
-/// One request at a time: a newcomer who asked again already keeps that one. The wishes are those of the last request.
-fn ask_again(tx: &mut Tx<'_>, ground: &Ground, id: MemberId) -> Result<(), Error> {
-    if find_waiting_of(tx.conn(), id)?.is_some() {
+/// One request at a time: a newcomer who asked again already keeps that one. Without the `old` one the latest counts.
+fn ask_again(tx: &mut Tx<'_>, ground: &Ground, newcomer: MemberId, old: Option<RequestId>) -> Result<(), Error> {
+    if find_waiting_of(tx.conn(), newcomer)?.is_some() {
         return Ok(());
     }
-    let Some(member) = members::find_member(tx.conn(), id)? else { return Ok(()) };
-    let old = latest_of(tx.conn(), id)?;
-    let request = old.map_or_else(|| plain(ground, &member), |old| carried(ground, &old));
+    let Some(member) = members::find_member(tx.conn(), newcomer)? else { return Ok(()) };
+    let short = short(tx, ground)?;
+    let old = match old {
+        Some(id) => find_request(tx.conn(), id)?,
+        None => latest_of(tx.conn(), newcomer)?,
+    };
+    let request = match old {
+        Some(old) => carried(ground, &old, short),
+        None => plain(ground, &member, short),
+    };
     diesel::insert_into(requests::table).values(&request).execute(tx.conn())?;
     outbox::push_notice(tx, ground, Reader::Member(member.id), About::default(), &Notice::AllSet)?;
     Ok(())
 }
 
 /// The same wishes, and a place in the queue as if the wait had never stopped.
-fn carried(ground: &Ground, old: &Request) -> Request {
+fn carried(ground: &Ground, old: &Request, short: String) -> Request {
     let now = ground.now();
     let waited = old.closed_at.unwrap_or(now).since(old.waiting_since);
     Request {
         id: RequestId::random(&ground.chance),
         state: State::Waiting,
-        short: short(ground),
+        short,
         placed_at: now,
         waiting_since: now.minus(waited),
         note: None, // asked again, never carried
@@ -140,7 +148,7 @@ fn carried(ground: &Ground, old: &Request) -> Request {
 }
 
 /// The presets, where the wishes are gone.
-fn plain(ground: &Ground, member: &Member) -> Request {
+fn plain(ground: &Ground, member: &Member, short: String) -> Request {
     let now = ground.now();
     let code = member.lang.word();
     let language = Languages::from_codes([code], &ground.policy.lists).unwrap_or(Languages::NONE.with(0));
@@ -148,7 +156,7 @@ fn plain(ground: &Ground, member: &Member) -> Request {
         id: RequestId::random(&ground.chance),
         member: member.id,
         state: State::Waiting,
-        short: short(ground),
+        short,
         placed_at: now,
         waiting_since: now,
         languages: language,

@@ -10,6 +10,7 @@ mod answer;
 mod ask;
 mod error;
 mod facts;
+mod forget;
 mod model;
 mod offer_view;
 mod place;
@@ -21,10 +22,13 @@ mod tick;
 pub use again::{Asked, Choice, Chosen, choose, find_asked, someone_else};
 pub use answer::{Answered, Reply, answer};
 pub use error::Error;
+pub use forget::forget_closed;
 pub use model::{Draft, Offer, OfferState, Request, State};
 pub use offer_view::{OfferView, Standing, find_offer};
-pub use place::{Placed, place, withdraw};
+pub use place::{Placed, place, withdraw, withdraw_all_of};
 pub use progress::{Next, Progress, progress_of};
-pub use queries::{count_open_of, find_request, find_waiting_of, latest_of, list_offers, list_waiting, note_of};
-pub use suggest::{Suggested, list_fitting, suggest};
+pub use queries::{
+    count_open_of, find_request, find_waiting_by_short, find_waiting_of, latest_of, list_offers, list_waiting, note_of,
+};
+pub use suggest::{Suggested, find_fitting, suggest};
 pub use tick::{look_at_all_soon, tick, withdraw_offers_of};

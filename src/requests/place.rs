@@ -4,8 +4,8 @@ use diesel::prelude::*;
 
 use super::error::Error;
 use super::model::{Draft, Event, Request, State, note_place};
-use super::queries::{find_waiting_of, list_offers};
-use super::tick::move_offer;
+use super::queries::{find_waiting_by_short, find_waiting_of, list_offers};
+use super::tick::{move_offer, withdraw_offers_of};
 use crate::ground::Ground;
 use crate::matching::{DayParts, Descriptions, Hours, Languages};
 use crate::members::{self, CodeDoor, CodeProblem, Member, SessionDoor};
@@ -34,7 +34,7 @@ pub fn place(ground: &Ground, browser: &[u8], typed_code: &str) -> Result<Placed
         let draft: Draft = serde_json::from_slice(&bytes).map_err(|_| Error::Bug("a draft is not JSON"))?;
         let member = members::enter(tx, ground, joined, &draft.first_name)?;
         if find_waiting_of(tx.conn(), member.id)?.is_none() {
-            let request = from_draft(ground, &member, &draft)?;
+            let request = from_draft(tx, ground, &member, &draft)?;
             diesel::insert_into(requests::table).values(&request).execute(tx.conn())?;
             outbox::push_notice(tx, ground, Reader::Member(member.id), About::default(), &Notice::AllSet)?;
         }
@@ -42,7 +42,7 @@ pub fn place(ground: &Ground, browser: &[u8], typed_code: &str) -> Result<Placed
     })
 }
 
-fn from_draft(ground: &Ground, member: &Member, draft: &Draft) -> Result<Request, Error> {
+fn from_draft(tx: &mut Tx<'_>, ground: &Ground, member: &Member, draft: &Draft) -> Result<Request, Error> {
     let id = RequestId::random(&ground.chance);
     let parts = DayParts::of(draft.parts.iter().copied());
     let note = draft.note.trim();
@@ -54,7 +54,7 @@ fn from_draft(ground: &Ground, member: &Member, draft: &Draft) -> Result<Request
         id,
         member: member.id,
         state: State::Waiting,
-        short: short(ground),
+        short: short(tx, ground)?,
         placed_at: ground.now(),
         waiting_since: ground.now(),
         languages: Languages::from_bits(draft.languages),
@@ -70,12 +70,24 @@ fn from_draft(ground: &Ground, member: &Member, draft: &Draft) -> Result<Request
     })
 }
 
-/// Three characters that read well aloud: no I, L, O, 0 or 1. It names a row beside a first name; it need not be unique.
-pub(super) fn short(ground: &Ground) -> String {
+/// Draws of a short name before one that is taken is taken all the same: with a thousand waiting, one draw in thirty meets
+/// another, and eight in a row in none that anybody lives to see.
+const SHORT_DRAWS: u32 = 8;
+
+/// Three characters that read well aloud: no I, L, O, 0 or 1. It names a request beside a first name, at the desk and in
+/// the path of its page, so that no two that wait have the same while there are fewer of them than names.
+pub(super) fn short(tx: &mut Tx<'_>, ground: &Ground) -> Result<String, Error> {
     const LETTERS: &[u8] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
     let count = u32::try_from(LETTERS.len()).unwrap_or(1);
-    let draw = || LETTERS.get(ground.chance.below(count) as usize).copied().map_or('7', char::from);
-    (0..3).map(|_| draw()).collect()
+    let letter = || LETTERS.get(ground.chance.below(count) as usize).copied().map_or('7', char::from);
+    let mut drawn = String::new();
+    for _ in 0..SHORT_DRAWS {
+        drawn = (0..3).map(|_| letter()).collect();
+        if find_waiting_by_short(tx.conn(), &drawn)?.is_none() {
+            break;
+        }
+    }
+    Ok(drawn)
 }
 
 /// The newcomer stops looking. False if nothing was open.
@@ -84,6 +96,14 @@ pub fn withdraw(ground: &Ground, member: MemberId) -> Result<bool, Error> {
         let Some(request) = find_waiting_of(tx.conn(), member)? else { return Ok(false) };
         close(tx, ground, request.id, State::Withdrawn)
     })
+}
+
+/// For an erasure: what this member waits for and what they were asked for goes on without them.
+pub fn withdraw_all_of(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<(), Error> {
+    if let Some(request) = find_waiting_of(tx.conn(), member)? {
+        close(tx, ground, request.id, State::Withdrawn)?;
+    }
+    withdraw_offers_of(tx, ground, member)
 }
 
 /// Closes a waiting request and withdraws what is still asked for it. False if it did not wait any more.
@@ -99,4 +119,34 @@ pub(super) fn close(tx: &mut Tx<'_>, ground: &Ground, id: RequestId, state: Stat
         move_offer(tx, ground, &offer, Event::Withdrawal)?;
     }
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::tests::World;
+    use crate::vault::Chance;
+
+    #[test]
+    fn no_two_that_wait_share_a_short_name() {
+        let world = World::new();
+        world.newcomer("Ana");
+        // The same chance twice draws the same name first.
+        let draw = || {
+            let ground = Ground { chance: Chance::seeded(3), ..world.ground.clone() };
+            world.ground.store.write_tx(|tx| short(tx, &ground)).unwrap()
+        };
+        let first = draw();
+        let name_it = |state| {
+            let named = (requests::short.eq(&first), requests::state.eq(state));
+            world
+                .ground
+                .store
+                .write_tx(|tx| diesel::update(requests::table).set(named).execute(tx.conn()).map_err(Error::from))
+        };
+        name_it(State::Withdrawn).unwrap();
+        assert_eq!(draw(), first, "a name is free again once its request is settled");
+        name_it(State::Waiting).unwrap();
+        assert_ne!(draw(), first);
+    }
 }

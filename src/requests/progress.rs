@@ -4,7 +4,7 @@
 use super::error::Error;
 use super::facts;
 use super::model::{OfferState, Request, State};
-use super::queries::{latest_of, list_offers};
+use super::queries::{find_waiting_of, latest_of, list_offers};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::matching;
@@ -32,10 +32,13 @@ pub enum Next {
     Closed,
 }
 
-/// The newest request of a member; `None` if there never was one.
+/// The open request of a member, else the newest; `None` if there never was one.
 pub fn progress_of(ground: &Ground, member: MemberId) -> Result<Option<Progress>, Error> {
     ground.store.read(|conn| {
-        let Some(request) = latest_of(conn, member)? else { return Ok(None) };
+        let waiting = find_waiting_of(conn, member)?;
+        let Some(request) = waiting.map_or_else(|| latest_of(conn, member), |found| Ok(Some(found)))? else {
+            return Ok(None);
+        };
         let offers = list_offers(conn, request.id)?;
         let desk_at = request.waiting_since.plus(ground.policy.requests.desk_after);
         let is_asked = offers.iter().any(|offer| offer.state == OfferState::Open);

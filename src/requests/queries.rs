@@ -33,6 +33,16 @@ pub fn latest_of(conn: &mut Conn, member: MemberId) -> Result<Option<Request>, E
         .optional()?)
 }
 
+/// The waiting request that the desk calls by this short name; the one waiting longest, should two have it.
+pub fn find_waiting_by_short(conn: &mut Conn, short: &str) -> Result<Option<Request>, Error> {
+    Ok(requests::table
+        .filter(requests::short.eq(short).and(requests::state.eq(State::Waiting)))
+        .order((requests::waiting_since, requests::id))
+        .select(Request::as_select())
+        .first(conn)
+        .optional()?)
+}
+
 /// Everybody who waits, longest first.
 pub fn list_waiting(conn: &mut Conn) -> Result<Vec<Request>, Error> {
     Ok(requests::table

@@ -6,7 +6,7 @@ use super::facts;
 use super::model::{Request, State};
 use super::queries::find_request;
 use crate::ground::Ground;
-use crate::matching::{self, HandFacts, Look};
+use crate::matching::{self, Look};
 use crate::store::ids::{MemberId, RequestId};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -18,11 +18,10 @@ pub enum Suggested {
     Settled,
 }
 
-/// The hands that may be asked for a request now, the least recently asked first.
-pub fn list_fitting(ground: &Ground, request: &Request) -> Result<Vec<HandFacts>, Error> {
+/// The hands that may be asked for a request now, the first to be asked first, and when those that only sleep may be.
+pub fn find_fitting(ground: &Ground, request: &Request) -> Result<Look, Error> {
     let hands = ground.store.read(|conn| facts::load(conn, ground, request, None))?;
-    let Look { ranked, .. } = matching::look(&request.wish(), hands, ground.now(), &ground.policy.quiet_hours);
-    Ok(ranked)
+    Ok(matching::look(&request.wish(), hands, ground.now(), &ground.policy.quiet_hours))
 }
 
 pub fn suggest(ground: &Ground, request: RequestId, hand: MemberId) -> Result<Suggested, Error> {

@@ -112,8 +112,5 @@ pub(super) fn empty_aliases(tx: &mut Tx<'_>, sponsorship: SponsorshipId) -> Resu
 /// Thirty days after the end an address is as if it never was.
 pub fn forget_aliases(ground: &Ground) -> Result<(), Error> {
     let before = ground.now().minus(ground.policy.sponsorships.alias_kind_after_end);
-    ground.store.write_tx(|tx| {
-        diesel::delete(aliases::table.filter(aliases::ended_at.lt(before))).execute(tx.conn())?;
-        Ok(())
-    })
+    ground.store.sweep(|tx| Ok(diesel::delete(aliases::table.filter(aliases::ended_at.lt(before))).execute(tx.conn())?))
 }

@@ -161,6 +161,24 @@ struct Pragmas {
     foreign_keys: i64,
 }
 
+/// The lock of those who try again. Without it they would meet each other again and again until their tries are spent.
+const TURN: i64 = 0x7475_726e;
+
+/// Waits, before the transaction begins, until nobody else tries again. SQLite lets writers wait by itself.
+pub fn take_turn(conn: &mut Conn) -> Result<(), Error> {
+    if let Conn::Postgres(c) = conn {
+        c.batch_execute(&format!("SELECT pg_advisory_lock({TURN})"))?;
+    }
+    Ok(())
+}
+
+pub fn end_turn(conn: &mut Conn) {
+    if let Conn::Postgres(c) = conn {
+        // A connection that broke gave the turn back by breaking; what was committed before stays committed.
+        let _ = c.batch_execute(&format!("SELECT pg_advisory_unlock({TURN})"));
+    }
+}
+
 #[derive(QueryableByName)]
 struct Checkpoint {
     #[diesel(sql_type = Integer)]

@@ -5,6 +5,7 @@
 //! rule of a room. Every room calls it through its own `queries.rs`.
 
 mod connect;
+mod dump;
 mod error;
 pub mod ids;
 mod meta;
@@ -12,8 +13,9 @@ pub mod schema;
 pub mod types;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::r2d2::{Pool, PooledConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use tokio::sync::watch;
@@ -53,6 +55,9 @@ pub struct Store {
     pool: Pool<Manager>,
     engine: Engine,
     commits: Arc<watch::Sender<u64>>,
+    /// Something that must leave no trace may still be in the write-ahead log. True at the start: the last process may have
+    /// died before its checkpoint.
+    owes_checkpoint: Arc<AtomicBool>,
 }
 
 /// An open write transaction. Only [`Store::write_tx`] makes one, so a function that takes `&mut Tx` cannot be called
@@ -65,6 +70,16 @@ impl Tx<'_> {
     pub fn conn(&mut self) -> &mut Conn {
         self.conn
     }
+
+    /// Waits until every other transaction that takes turns is over, for work many may ask for in the same moment: on
+    /// PostgreSQL they would meet, lock each other out and run out of tries. To be called first: a lock of a table takes
+    /// no snapshot, so the work sees what the others wrote. On SQLite there is one writer at a time anyway.
+    pub fn take_turns(&mut self) -> Result<(), Error> {
+        match self.conn {
+            Conn::Sqlite(_) => Ok(()),
+            Conn::Postgres(c) => Ok(c.batch_execute("LOCK TABLE offers IN SHARE ROW EXCLUSIVE MODE")?),
+        }
+    }
 }
 
 impl Store {
@@ -75,7 +90,8 @@ impl Store {
     pub fn open(url: &DatabaseUrl) -> Result<Self, Error> {
         let engine = url.engine();
         let pool = connect::pool(url)?;
-        Ok(Self { pool, engine, commits: Arc::new(watch::Sender::new(0)) })
+        let owes_checkpoint = Arc::new(AtomicBool::new(true));
+        Ok(Self { pool, engine, commits: Arc::new(watch::Sender::new(0)), owes_checkpoint })
     }
 
     pub fn engine(&self) -> Engine {
@@ -113,23 +129,47 @@ impl Store {
     /// Runs `work` in one write transaction, commits if it returns `Ok`, and wakes the tick.
     ///
     /// SQLite: BEGIN IMMEDIATE, so that a second writer waits instead of failing half way. PostgreSQL: SERIALIZABLE, and
-    /// `work` runs again when two transactions met; it must have no effect outside the transaction.
-    pub fn write_tx<T, E>(&self, mut work: impl FnMut(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E>
+    /// `work` runs again when two transactions met, one such at a time; it must have no effect outside the transaction.
+    pub fn write_tx<T, E>(&self, work: impl FnMut(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E>
+    where
+        E: From<Error> + Cause,
+    {
+        let value = self.commit(work)?;
+        self.wake();
+        Ok(value)
+    }
+
+    /// Deletes what has had its time, in one write transaction; `work` tells how many rows went. It does not wake the tick
+    /// that calls it, since nothing falls due because something was forgotten.
+    pub fn sweep<E>(&self, work: impl FnMut(&mut Tx<'_>) -> Result<usize, E>) -> Result<(), E>
+    where
+        E: From<Error> + Cause,
+    {
+        if self.commit(work)? > 0 {
+            self.owe_checkpoint();
+        }
+        Ok(())
+    }
+
+    fn commit<T, E>(&self, mut work: impl FnMut(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E>
     where
         E: From<Error> + Cause,
     {
         let mut tries_left = TRIES;
         loop {
             let mut conn = self.conn()?;
+            let queues = tries_left < TRIES;
+            if queues {
+                connect::take_turn(&mut conn)?;
+            }
             let done = attempt(&mut conn, &mut work);
+            if queues {
+                connect::end_turn(&mut conn);
+            }
             tries_left -= 1;
             match done {
                 Err(error) if tries_left > 0 && error.store_error().is_some_and(Error::is_conflict) => {}
-                Err(error) => return Err(error),
-                Ok(value) => {
-                    self.wake();
-                    return Ok(value);
-                }
+                done => return done,
             }
         }
     }
@@ -146,7 +186,6 @@ impl Store {
 
     /// Whether the database answers.
     pub fn is_ready(&self) -> bool {
-        use diesel::connection::SimpleConnection;
         self.conn().is_ok_and(|mut conn| conn.batch_execute("SELECT 1").is_ok())
     }
 
@@ -155,6 +194,23 @@ impl Store {
     pub fn checkpoint(&self) -> Result<bool, Error> {
         let mut conn = self.conn()?;
         connect::checkpoint(&mut conn)
+    }
+
+    /// Notes that something was deleted that must not stay in the write-ahead log.
+    pub fn owe_checkpoint(&self) {
+        self.owes_checkpoint.store(true, Ordering::SeqCst);
+    }
+
+    /// Does the checkpoint that is owed, if one is. False while a reader is open: it is owed still.
+    pub fn pay_checkpoint(&self) -> Result<bool, Error> {
+        if !self.owes_checkpoint.swap(false, Ordering::SeqCst) {
+            return Ok(true);
+        }
+        let done = self.checkpoint();
+        if !matches!(done, Ok(true)) {
+            self.owe_checkpoint();
+        }
+        done
     }
 
     fn conn(&self) -> Result<PooledConnection<Manager>, Error> {

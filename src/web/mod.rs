@@ -19,6 +19,7 @@ pub mod numbers;
 pub mod offer;
 pub mod page;
 pub mod public;
+mod qr;
 pub mod raise;
 pub mod signed;
 mod token;

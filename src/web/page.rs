@@ -100,7 +100,7 @@ impl Page {
 
     /// Forgets the path: a page of trouble repeats nothing of what was asked for.
     #[must_use]
-    pub(super) fn bare(mut self) -> Self {
+    pub fn bare(mut self) -> Self {
         "/".clone_into(&mut self.path);
         self
     }

@@ -6,6 +6,7 @@
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, sql_query};
+use show_of_hands::store::{DatabaseUrl, Store};
 use url::Url;
 
 use crate::skip::skip;
@@ -33,7 +34,7 @@ const TEMPLATE_LOCK: i64 = 0x7465_6d70;
 impl Database {
     /// A fresh database that `prepare` (given its URL) has filled: on SQLite each time, on PostgreSQL once for the
     /// cluster, as a template (it leaves no connection open). `None`, and said so, where the engine is not to be had.
-    pub fn new(engine: Engine, prepare: impl FnOnce(&str)) -> Option<Self> {
+    fn new(engine: Engine, prepare: impl FnOnce(&str)) -> Option<Self> {
         match engine {
             Engine::Sqlite => Some(Self::in_folder(prepare)),
             Engine::Postgres => {
@@ -44,6 +45,14 @@ impl Database {
                 Some(Self::in_cluster(admin_url, prepare))
             }
         }
+    }
+
+    /// A fresh database with every table of ours. The template on PostgreSQL is one for all, so all tests prepare alike.
+    pub fn with_tables(engine: Engine) -> Option<Self> {
+        Self::new(engine, |url| {
+            let url = DatabaseUrl::parse(url, true).expect("a URL of either engine");
+            Store::open(&url).and_then(|store| store.migrate()).expect("the tables");
+        })
     }
 
     pub fn url(&self) -> &str {

@@ -109,6 +109,7 @@ CREATE TABLE requests (
     closed_at INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX requests_one_waiting ON requests (member) WHERE state = 'waiting';
+CREATE INDEX requests_waiting_short ON requests (short) WHERE state = 'waiting';
 CREATE INDEX requests_due ON requests (next_look_at) WHERE state = 'waiting';
 
 CREATE TABLE offers (
@@ -168,7 +169,7 @@ CREATE TABLE pair_memory (
 CREATE TABLE questions (
     token BLOB NOT NULL PRIMARY KEY,
     member BLOB NOT NULL REFERENCES members (id) ON DELETE CASCADE,
-    sponsorship BLOB REFERENCES sponsorships (id) ON DELETE SET NULL,
+    sponsorship BLOB REFERENCES sponsorships (id) ON DELETE SET NULL, -- the question outlives an erasure
     kind TEXT NOT NULL,
     made_at INTEGER NOT NULL,
     answered_at INTEGER

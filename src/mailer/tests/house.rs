@@ -207,7 +207,7 @@ pub fn letter(from: &str, to: &str, text: &str) -> String {
 
 /// An answer below which the mail program put the mail it answers.
 pub fn answer_to(mail: &Delivered, from: &str, to: &str, text: &str) -> String {
-    let quoted: String = mail.text.replace("\r\n", "\n").lines().map(|line| format!("> {line}\n")).collect();
+    let quoted = format!("> {}\n", mail.text.replace("\r\n", "\n").trim_end().replace('\n', "\n> "));
     format!(
         "From: \"Jo Smith\" <{from}>\nTo: <{to}>\nSubject: Re: {}\nMessage-ID: <{}@home.example>\n\n{text}\n\n\
          On Thu, 31 Dec 2026 at 23:00, <{from}> wrote:\n{quoted}",

@@ -33,10 +33,8 @@ struct Who<'a> {
     languages: Vec<Choice>,
     times: Vec<Choice>,
     offsets: Vec<Choice>,
-    opens_languages: bool,
-    opens_times: bool,
-    opens_describes: bool,
-    opens_note: bool,
+    /// Parts of the page that are not as they were set, and so stand open.
+    open: Vec<&'static str>,
 }
 
 pub async fn shown(
@@ -75,7 +73,13 @@ fn show(page: Page, ground: &Ground, form: &FormState) -> Result<HttpResponse, E
     let people = lists.descriptions.iter().map(|code| (code.clone(), page.t(&format!("asks-who-{code}"))));
     let times = DayPart::ALL.iter().map(|part| part.word());
     let preset = Wishes::preset(&page);
-    let own_language = page.lang().word();
+    let is_another_clock = form.typed("offset") != preset.utc_offset_min.to_string();
+    let parts = [
+        ("languages", form.said("languages").is_some() || !form.all("languages").eq([page.lang().word()])),
+        ("times", form.all("times").next().is_some() || is_another_clock),
+        ("describes", form.all("describes").any(|code| code != UNSAID)),
+        ("note", form.said("note").is_some() || !form.typed("note").is_empty()),
+    ];
     Page::show(&Who {
         anyone: ANYONE,
         unsaid: UNSAID,
@@ -83,11 +87,7 @@ fn show(page: Page, ground: &Ground, form: &FormState) -> Result<HttpResponse, E
         languages: lists.languages.iter().map(|language| (language.code.clone(), language.name.clone())).collect(),
         times: times.map(|word| (word.to_owned(), page.t(&format!("asks-time-{word}")))).collect(),
         offsets: offsets(ground.now(), form.typed("offset")),
-        opens_languages: form.said("languages").is_some() || !form.all("languages").eq([own_language]),
-        opens_times: form.all("times").next().is_some()
-            || form.typed("offset") != preset.utc_offset_min.to_string().as_str(),
-        opens_describes: form.all("describes").any(|code| code != UNSAID),
-        opens_note: form.said("note").is_some() || !form.typed("note").is_empty(),
+        open: parts.into_iter().filter(|(_, is_touched)| *is_touched).map(|(name, _)| name).collect(),
         page: &page,
         form,
     })

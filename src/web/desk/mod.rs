@@ -1,5 +1,72 @@
-//! Pages below `/desk`.
+//! Pages below `/desk`, for coordinators: passphrase and authenticator, always. Whoever has no session of the desk is led
+//! to its door, or told that there is nothing here. The app data must hold a `web::Data` of `Ground`, `Hasher` and
+//! `Health` beside the house.
 
-use actix_web::web::ServiceConfig;
+mod case;
+mod door;
+mod front;
+mod invite;
+mod join;
 
-pub fn routes(_app: &mut ServiceConfig) {}
+#[cfg(test)]
+mod tests;
+
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse};
+use chrono::TimeDelta;
+
+use super::errors::Error;
+use super::page::Page;
+use super::signed::{self, Signed};
+use super::{get, post};
+use crate::i18n::Arg;
+use crate::{members, vault};
+
+const DOOR: &str = "/desk/in";
+
+pub fn routes(app: &mut ServiceConfig) {
+    app.service(web::resource("/desk").route(get().to(front::show)))
+        .service(web::resource(DOOR).route(get().to(door::show)).route(post().to(door::enter)))
+        .service(web::resource("/desk/out").route(post().to(door::leave)))
+        .service(web::resource("/desk/invite").route(get().to(invite::show)).route(post().to(invite::make)))
+        .service(web::resource("/desk/r/{short}").route(get().to(case::show)).route(post().to(case::suggest)))
+        .service(web::resource(join::SET_UP).route(get().to(join::show_set_up)).route(post().to(join::set_up)))
+        .service(web::resource("/desk/join/again").route(post().to(join::send_again)))
+        .service(web::resource("/desk/join/{token}").route(get().to(join::show)).route(post().to(join::ask)));
+}
+
+/// Who looks, or the answer for somebody who may not: the door.
+async fn at_desk(page: &Page, request: &HttpRequest) -> Result<Result<Signed, HttpResponse>, Error> {
+    let found = signed::find_at_desk(request).await?;
+    if found.is_none() {
+        page.require(request, super::cookies::Jar::Session)?;
+    }
+    Ok(found.ok_or_else(|| page.see_other(DOOR)))
+}
+
+/// Who acts. Anybody else learns nothing, not even that there is a desk.
+async fn acting(request: &HttpRequest) -> Result<Signed, Error> {
+    signed::find_at_desk(request).await?.ok_or(Error::NotHere)
+}
+
+/// "1 day 4 h", "9 h", "20 min".
+fn span(page: &Page, time: TimeDelta) -> String {
+    let (days, hours) = (time.num_days(), time.num_hours() % 24);
+    if days > 0 && hours > 0 {
+        page.talk().say("desk-days-hours", &[("days", Arg::Number(days)), ("hours", Arg::Number(hours))])
+    } else if days > 0 {
+        page.count("desk-days", days)
+    } else if hours > 0 {
+        page.count("desk-hours", hours)
+    } else {
+        page.count("desk-minutes", time.num_minutes().max(1))
+    }
+}
+
+/// Too many passphrases at once is a page to wait on, not a bug.
+fn busy_or(error: members::Error) -> Error {
+    match error {
+        members::Error::Vault(vault::Error::Busy) => Error::Busy,
+        other => other.into(),
+    }
+}

@@ -6,6 +6,7 @@ use askama::Template;
 
 use crate::ground::Ground;
 use crate::members::{self, CodeDoor};
+use crate::privacy::{self, Erased};
 use crate::web::cookies::{self, Jar};
 use crate::web::errors::Error;
 use crate::web::form::{FormState, Posted};
@@ -99,9 +100,23 @@ pub async fn code_sent(
         return show_code(page, &form, false);
     }
     let (member, typed) = (signed.member.id, form.typed("code").to_owned());
-    let _ = (member, typed, &ground);
-    form.wrong("code", "numbers-wrong");
-    show_code(page, &form, false)
+    match ground.run(move |ground| privacy::erase(ground, member, &browser, &typed)).await? {
+        Erased::Gone => {
+            let gone = Jar::ALL.map(|jar| cookies::forget(&house, jar));
+            let mut answer = page.see_other("/mine/gone");
+            for cookie in gone {
+                answer.add_cookie(&cookie).map_err(|_| Error::Bug("a cookie that is no header"))?;
+            }
+            Ok(answer)
+        }
+        Erased::Problem(problem) => match numbers::say(&house, &ground, CodeDoor::Leave, browser, problem).await? {
+            Said::Key(key) => {
+                form.wrong("code", key);
+                show_code(page, &form, false)
+            }
+            Said::NotHere | Said::Used => Ok(page.see_other("/mine/delete")),
+        },
+    }
 }
 
 pub async fn again(

@@ -7,7 +7,7 @@ use askama::Template;
 use super::hand;
 use crate::ground::Ground;
 use crate::i18n::when;
-use crate::members::Member;
+use crate::members::{FirstName, Member};
 use crate::requests::{self, Next, Progress, State};
 use crate::sponsorships::{self, PairView, Side, State as PairState};
 use crate::web::cookies::Jar;
@@ -110,7 +110,7 @@ impl Teller<'_> {
         }
         match matched {
             Some(view) => {
-                let name = view.partner.as_ref().map(|name| name.as_str()).unwrap_or_default();
+                let name = view.partner.as_ref().map(FirstName::as_str).unwrap_or_default();
                 let text = self.page.with("mine-event-yes", &[("name", name)]);
                 events.push(Event { when: self.when(view.pair.introduced_at), text, is_next: false });
             }

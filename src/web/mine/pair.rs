@@ -7,7 +7,7 @@ use askama::Template;
 
 use crate::ground::Ground;
 use crate::hands;
-use crate::members::Member;
+use crate::members::{FirstName, Member};
 use crate::relay::{self, WriteProblem};
 use crate::requests;
 use crate::sponsorships::{self, PairView, Side, State};
@@ -35,8 +35,8 @@ struct Pair<'a> {
     rhythm: Option<&'static str>,
     is_ended: bool,
     is_sponsee: bool,
-    from_other_mailbox: bool,
-    is_sent: bool,
+    /// Boxes above the rest: their look and their words.
+    notes: Vec<(&'static str, String)>,
 }
 
 pub async fn shown(
@@ -88,6 +88,13 @@ async fn show(
     let is_sponsee = view.side == Side::Sponsee;
     let hand = ground.run(move |ground| ground.store.read(|conn| hands::find_hand(conn, sponsor))).await?;
     let today = ground.now().day();
+    let mut notes = Vec::new();
+    if is_sent {
+        notes.push(("done", page.with("pair-sent", &[("name", name_of(view))])));
+    }
+    if view.other_mailbox_on.is_some_and(|day| today.0 - day.0 < OTHER_MAILBOX_DAYS) {
+        notes.push(("wait", page.t("pair-other-mailbox")));
+    }
     Page::show(&Pair {
         name: name_of(view),
         path: path_of(view),
@@ -96,8 +103,7 @@ async fn show(
         rhythm: hand.filter(|_| is_sponsee).map(|hand| rhythm_key(hand.rhythm)),
         is_ended: view.pair.is_ended(),
         is_sponsee,
-        from_other_mailbox: view.other_mailbox_on.is_some_and(|day| today.0 - day.0 < OTHER_MAILBOX_DAYS),
-        is_sent,
+        notes,
         page: &page,
         form,
     })
@@ -128,7 +134,7 @@ async fn find(ground: &Ground, member: &Member, reference: &str) -> Result<PairV
 }
 
 fn name_of(view: &PairView) -> &str {
-    view.partner.as_ref().map(|name| name.as_str()).unwrap_or_default()
+    view.partner.as_ref().map(FirstName::as_str).unwrap_or_default()
 }
 
 fn path_of(view: &PairView) -> String {
@@ -161,7 +167,7 @@ pub async fn end_shown(
 
 fn show_end(page: Page, view: &PairView, form: &FormState) -> Result<HttpResponse, Error> {
     let page = page.titled(Title::Yours).about(form);
-    let me = view.me.as_ref().map(|name| name.as_str()).unwrap_or_default();
+    let me = view.me.as_ref().map(FirstName::as_str).unwrap_or_default();
     let they_read = match view.side {
         Side::Sponsee => vec![page.with("mails-ended-sponsor", &[("name", me)])],
         Side::Sponsor => vec![page.with("mails-ended", &[("name", me)]), page.t("mails-ended-question")],

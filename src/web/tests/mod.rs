@@ -1,9 +1,12 @@
 //! The web door as a browser meets it, in memory: the real routes, a throwaway folder of keys, a clock that stands.
 
+mod asking;
+mod browser;
 mod door;
 mod forms;
 mod ground;
 mod leaving;
+mod mine;
 mod offers;
 mod raising;
 mod shown;

@@ -1,1 +1,146 @@
-# English: desk
+# English: the desk.
+
+## The door
+desk-in-h1 = Sign in to the desk
+desk-email = Your email
+desk-passphrase = Your passphrase
+desk-app = Numbers in your authenticator app
+desk-app-hint = 6 digits. They change every 30 seconds, and each works once.
+desk-in-go = Sign in
+desk-in-lost = No phone or no passphrase? Whoever runs this service can invite you again.
+desk-in-wrong = These three do not open the desk together. Wait for new numbers in the app, then try once more.
+
+## The first visit
+desk-join-h1 = Welcome. Two things before you start.
+desk-join-lead = First your name and your own email. Then a passphrase and an app on your phone.
+desk-join-name = Your first name
+desk-join-name-hint = Any name you like. Other coordinators see it.
+desk-join-name-empty = Type a first name, any name you like
+desk-join-name-long = Make the name 40 letters or shorter
+desk-join-name-unseen = Use letters that can be seen, on one line
+desk-join-email-hint = Nobody at the desk can read it, you included.
+desk-join-email-wrong = Type your whole email, like jo@example.com
+desk-join-many = This address had many mails from us today. Use the newest one, or wait an hour.
+desk-join-go = Send me the numbers
+desk-join-picture = A code to scan with your authenticator app
+desk-join-closed-h1 = This invitation does not open the desk
+desk-join-used = This invitation was used. If that was you, sign in.
+desk-join-old = This invitation is too old. Ask for a new one.
+desk-set-h1 = Set up your way in
+desk-set-mailed = We sent 8 digits to your email. The subject begins with
+desk-set-not-mailed = The digits we sent were used or are too old. Press "Send new digits" below.
+desk-code = The 8 digits from the mail
+desk-code-format = Type the 8 digits from the mail
+desk-code-wrong = These are not the newest digits. Look at the last mail.
+desk-code-no-tries = That was five tries. Press "Send new digits" below.
+desk-code-old = These digits are too old. Press "Send new digits" below.
+desk-code-not-here = These digits belong to another browser, or were used. Press "Send new digits", or open the invitation again.
+desk-passphrase-hint = At least 15 characters. Four or five words that do not belong together are good.
+desk-passphrase-short = Make it 15 characters or longer
+desk-passphrase-long = Make it 128 characters or shorter
+desk-passphrase-common = Many people use this one. Choose other words.
+desk-passphrase-own = Your name or ours is most of it. Choose other words.
+desk-set-app-h2 = Your authenticator app
+desk-set-app-1 = Open an authenticator app on your phone, or get one.
+desk-set-app-2 = Scan this square, or type the letters below it.
+desk-set-app-3 = Type the 6 digits the app shows now.
+desk-set-text = To type by hand:
+desk-app-wrong = Type the 6 digits the app shows right now. Check that the clock of your phone is right.
+desk-set-go = Open the desk
+desk-set-again = Send new digits
+
+## The desk
+desk-waiting = { $n ->
+    [0] Nobody is waiting.
+    [one] 1 person is waiting.
+   *[other] { $n } people are waiting.
+}
+desk-late = { $n ->
+    [one] 1 needs you.
+   *[other] { $n } need you.
+}
+desk-room = { $n ->
+    [0] No sponsor has room right now.
+    [one] 1 sponsor has room for { $room } more.
+   *[other] { $n } sponsors have room for { $room } more.
+}
+desk-last-match = Last match: { $when }.
+desk-no-match-yet = No match yet. Invite sponsors, then people who ask.
+desk-mail-h2 = Mail
+desk-mail-credentials = The mail server does not take our name and password. Tell whoever runs this service.
+desk-mail-unreachable = The mail server does not answer. Tell whoever runs this service.
+desk-mail-later = The mail server asks us to come back later.
+desk-mail-stuck = The oldest mail has been waiting for { $since }.
+desk-mail-safe = Nothing is lost. We try again by ourselves.
+desk-table = People waiting, longest first
+desk-col-name = Name
+desk-col-waiting = Waiting
+desk-col-so-far = So far
+desk-col-language = Language
+desk-col-next = Next
+desk-needs-you = Needs you
+desk-asked-none = Nobody asked yet
+desk-asked = { $n ->
+    [one] 1 asked. No answer yet.
+   *[other] { $n } asked, { $open } can still answer.
+}
+desk-asked-all-answered = { $n ->
+    [one] 1 asked, no yes. We ask on.
+   *[other] { $n } asked, no yes. We ask on.
+}
+desk-suggest = Suggest a sponsor
+desk-silent-h2 = A yes, and no letter yet
+desk-silent-pair = { $sponsor } and { $sponsee }, since { $since }
+desk-invite = Invite a sponsor
+desk-out = Sign out
+desk-settled = Someone already said yes, or the person stopped looking. Nothing to do.
+desk-days = { $n ->
+    [one] 1 day
+   *[other] { $n } days
+}
+desk-days-hours = { $days ->
+    [one] 1 day { $hours } h
+   *[other] { $days } days { $hours } h
+}
+desk-hours = { $n } h
+desk-minutes = { $n } min
+
+## One request
+desk-case-h1 = { $name } has been waiting for { $since }
+desk-case-short = At the desk: { $short }
+desk-wish-language = Language
+desk-wish-times = Times
+desk-wish-who = Best of all
+desk-wish-who-must = Only
+desk-suggest-how = These people are free and fit. We ask by mail, like always. They can say not this time.
+desk-suggest-ask = Ask { $name }
+desk-suggest-not-now = The place was taken meanwhile, or they were asked already. Choose someone else.
+desk-nobody-fits = No hand that is up fits and has room. We look again by ourselves. You can invite someone.
+desk-nobody-awake = Whoever fits is asleep now. We ask { $when }.
+desk-reason-times = Has time when they do
+desk-reason-language = Speaks their first language
+desk-reason-who = Is whom they asked for
+desk-sent = Sent. It is a question like any other: no answer for some hours is normal.
+desk-events-h2 = What happened so far
+desk-event-placed = The request came in
+desk-event-asked = Asked { $name }
+desk-event-suggested = Asked { $name }, at the desk's wish
+desk-event-yes = { $name } said yes
+desk-event-not-now = { $name }: not this time
+desk-event-lapsed = No answer from { $name }. A late yes still counts.
+desk-event-withdrawn = The question to { $name } was taken back
+desk-event-open = No answer yet: { $names }. That is normal.
+desk-back = Back to the desk
+
+## Inviting
+desk-invite-lead = You make a link that works once. Give it to a person you know can sponsor.
+desk-invite-1 = Your invitation is your word for them.
+desk-invite-2 = Hand it over in person. We send no mail.
+desk-invite-3 = We show it once and cannot show it again.
+desk-invite-go = Make an invitation
+desk-invite-made = { $n ->
+    [one] Here it is. It works once, for 1 day.
+   *[other] Here it is. It works once, for { $n } days.
+}
+desk-invite-picture = The link as a code to scan
+desk-invite-once = Let them scan it now or copy the link. When you leave this page, it is gone.

@@ -1,1 +1,146 @@
-# Spanish: desk
+# Spanish: the desk.
+
+## The door
+desk-in-h1 = Entrar a la mesa
+desk-email = Tu correo
+desk-passphrase = Tu frase secreta
+desk-app = Números de tu aplicación de autenticación
+desk-app-hint = 6 cifras. Cambian cada 30 segundos y cada una sirve una vez.
+desk-in-go = Entrar
+desk-in-lost = ¿Sin teléfono o sin frase? Quien lleva este servicio puede volver a invitarte.
+desk-in-wrong = Estas tres cosas juntas no abren la mesa. Espera números nuevos en la aplicación y prueba una vez más.
+
+## The first visit
+desk-join-h1 = Te damos la bienvenida. Dos cosas antes de empezar.
+desk-join-lead = Primero tu nombre y tu propio correo. Después una frase secreta y una aplicación en tu teléfono.
+desk-join-name = Tu nombre de pila
+desk-join-name-hint = El nombre que quieras. Lo ven las otras personas de la coordinación.
+desk-join-name-empty = Escribe un nombre, el que quieras
+desk-join-name-long = Que el nombre tenga 40 letras o menos
+desk-join-name-unseen = Usa letras que se vean, en una sola línea
+desk-join-email-hint = Nadie en la mesa puede leerlo, tampoco tú.
+desk-join-email-wrong = Escribe tu correo entero, como jo@example.com
+desk-join-many = Ya enviamos muchos correos a esta dirección hoy. Usa el último o espera una hora.
+desk-join-go = Enviarme los números
+desk-join-picture = Un código para tu aplicación de autenticación
+desk-join-closed-h1 = Esta invitación no abre la mesa
+desk-join-used = Esta invitación ya se usó. Si fuiste tú, entra.
+desk-join-old = Esta invitación es demasiado vieja. Pide una nueva.
+desk-set-h1 = Prepara tu entrada
+desk-set-mailed = Enviamos 8 cifras a tu correo. El asunto empieza con
+desk-set-not-mailed = Las cifras que enviamos ya se usaron o son viejas. Pulsa «Enviar cifras nuevas» abajo.
+desk-code = Las 8 cifras del correo
+desk-code-format = Escribe las 8 cifras del correo
+desk-code-wrong = Estas no son las últimas cifras. Mira el último correo.
+desk-code-no-tries = Van cinco intentos. Pulsa «Enviar cifras nuevas» abajo.
+desk-code-old = Estas cifras son demasiado viejas. Pulsa «Enviar cifras nuevas» abajo.
+desk-code-not-here = Estas cifras son de otro navegador o ya se usaron. Pulsa «Enviar cifras nuevas» o abre la invitación otra vez.
+desk-passphrase-hint = Al menos 15 caracteres. Van bien cuatro o cinco palabras que no tengan que ver.
+desk-passphrase-short = Que tenga 15 caracteres o más
+desk-passphrase-long = Que tenga 128 caracteres o menos
+desk-passphrase-common = Mucha gente usa esta. Elige otras palabras.
+desk-passphrase-own = Casi todo es tu nombre o el nuestro. Elige otras palabras.
+desk-set-app-h2 = Tu aplicación de autenticación
+desk-set-app-1 = Abre una aplicación de autenticación en tu teléfono, o instala una.
+desk-set-app-2 = Escanea este cuadrado o escribe las letras de abajo.
+desk-set-app-3 = Escribe las 6 cifras que muestra ahora.
+desk-set-text = Para escribir a mano:
+desk-app-wrong = Escribe las 6 cifras que muestra la aplicación ahora mismo. Mira que la hora de tu teléfono sea correcta.
+desk-set-go = Abrir la mesa
+desk-set-again = Enviar cifras nuevas
+
+## The desk
+desk-waiting = { $n ->
+    [0] Nadie espera.
+    [one] 1 persona espera.
+   *[other] { $n } personas esperan.
+}
+desk-late = { $n ->
+    [one] 1 te necesita.
+   *[other] { $n } te necesitan.
+}
+desk-room = { $n ->
+    [0] Ahora nadie que apadrine tiene sitio.
+    [one] 1 persona que apadrina tiene sitio para { $room } más.
+   *[other] { $n } personas que apadrinan tienen sitio para { $room } más.
+}
+desk-last-match = Último encuentro: { $when }.
+desk-no-match-yet = Aún no hay ningún encuentro. Invita a quien pueda apadrinar, y después a quien pida.
+desk-mail-h2 = Correo
+desk-mail-credentials = El servidor de correo no acepta nuestro nombre y contraseña. Avisa a quien lleva este servicio.
+desk-mail-unreachable = El servidor de correo no contesta. Avisa a quien lleva este servicio.
+desk-mail-later = El servidor de correo nos pide volver más tarde.
+desk-mail-stuck = El correo más antiguo espera desde hace { $since }.
+desk-mail-safe = No se pierde nada. Lo volvemos a intentar sin que hagas nada.
+desk-table = Personas que esperan, primero quien lleva más tiempo
+desk-col-name = Nombre
+desk-col-waiting = Espera
+desk-col-so-far = Hasta ahora
+desk-col-language = Idioma
+desk-col-next = Siguiente
+desk-needs-you = Te necesita
+desk-asked-none = Aún no preguntamos a nadie
+desk-asked = { $n ->
+    [one] Preguntamos a 1. Sin respuesta aún.
+   *[other] Preguntamos a { $n }, { $open } aún pueden contestar.
+}
+desk-asked-all-answered = { $n ->
+    [one] Preguntamos a 1, sin un sí. Seguimos preguntando.
+   *[other] Preguntamos a { $n }, sin un sí. Seguimos preguntando.
+}
+desk-suggest = Proponer a alguien
+desk-silent-h2 = Un sí, y aún sin carta
+desk-silent-pair = { $sponsor } y { $sponsee }, desde hace { $since }
+desk-invite = Invitar a alguien que apadrine
+desk-out = Cerrar la sesión
+desk-settled = Alguien ya dijo que sí, o la persona dejó de buscar. No hay nada que hacer.
+desk-days = { $n ->
+    [one] 1 día
+   *[other] { $n } días
+}
+desk-days-hours = { $days ->
+    [one] 1 día { $hours } h
+   *[other] { $days } días { $hours } h
+}
+desk-hours = { $n } h
+desk-minutes = { $n } min
+
+## One request
+desk-case-h1 = { $name } espera desde hace { $since }
+desk-case-short = En la mesa: { $short }
+desk-wish-language = Idioma
+desk-wish-times = Horas
+desk-wish-who = Lo mejor sería
+desk-wish-who-must = Solo
+desk-suggest-how = Estas personas tienen sitio y encajan. Preguntamos por correo, como siempre. Pueden decir que esta vez no.
+desk-suggest-ask = Preguntar a { $name }
+desk-suggest-not-now = El sitio se ocupó mientras tanto, o ya le preguntamos. Elige a otra persona.
+desk-nobody-fits = Ninguna mano levantada encaja y tiene sitio. Volvemos a mirar sin que hagas nada. Puedes invitar a alguien.
+desk-nobody-awake = Quien encaja duerme ahora. Preguntamos { $when }.
+desk-reason-times = Coinciden sus horas
+desk-reason-language = Habla su primer idioma
+desk-reason-who = Es a quien pidió
+desk-sent = Enviado. Es una pregunta como cualquier otra: es normal pasar horas sin respuesta.
+desk-events-h2 = Lo que pasó hasta ahora
+desk-event-placed = Llegó la petición
+desk-event-asked = Preguntamos a { $name }
+desk-event-suggested = Preguntamos a { $name }, por deseo de la mesa
+desk-event-yes = { $name } dijo que sí
+desk-event-not-now = { $name }: esta vez no
+desk-event-lapsed = { $name } no contestó. Un sí tardío aún cuenta.
+desk-event-withdrawn = Retiramos la pregunta a { $name }
+desk-event-open = Aún sin respuesta: { $names }. Es normal.
+desk-back = Volver a la mesa
+
+## Inviting
+desk-invite-lead = Haces un enlace que sirve una vez. Dáselo a alguien que sabes que puede apadrinar.
+desk-invite-1 = Tu invitación es tu palabra por esa persona.
+desk-invite-2 = Dásela en persona. No enviamos correo.
+desk-invite-3 = La mostramos una vez y no podemos volver a mostrarla.
+desk-invite-go = Hacer una invitación
+desk-invite-made = { $n ->
+    [one] Aquí está. Sirve una vez, durante 1 día.
+   *[other] Aquí está. Sirve una vez, durante { $n } días.
+}
+desk-invite-picture = El enlace como código para escanear
+desk-invite-once = Que la escanee ahora o copie el enlace. Cuando salgas de esta página, ya no estará.

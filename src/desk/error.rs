@@ -1,0 +1,50 @@
+//! What can go wrong in this room.
+
+use crate::{members, outbox, requests, store, store_cause};
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Store(store::Error),
+    #[error(transparent)]
+    Members(members::Error),
+    #[error(transparent)]
+    Requests(requests::Error),
+    #[error(transparent)]
+    Outbox(outbox::Error),
+}
+
+store_cause!(Error);
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<members::Error> for Error {
+    fn from(error: members::Error) -> Self {
+        match error {
+            members::Error::Store(error) => Self::Store(error),
+            other => Self::Members(other),
+        }
+    }
+}
+
+impl From<requests::Error> for Error {
+    fn from(error: requests::Error) -> Self {
+        match error {
+            requests::Error::Store(error) => Self::Store(error),
+            other => Self::Requests(other),
+        }
+    }
+}
+
+impl From<outbox::Error> for Error {
+    fn from(error: outbox::Error) -> Self {
+        match error {
+            outbox::Error::Store(error) => Self::Store(error),
+            other => Self::Outbox(other),
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The whole queue on one page.
+
+use chrono::TimeDelta;
+
+use super::error::Error;
+use super::queries::{self, OfferCounts};
+use crate::clock::Timestamp;
+use crate::ground::Ground;
+use crate::outbox;
+use crate::outbox::transport::{Health, Refusal};
+use crate::requests::{self, Request};
+
+/// Mail that waits less is on its way; 15 min is when the operator hears of it too.
+const MAIL_IS_STUCK_AFTER: TimeDelta = TimeDelta::minutes(15);
+
+pub struct Overview {
+    /// Those who need the desk first, then by how long they wait.
+    pub waiting: Vec<Waiting>,
+    pub sponsors_with_room: usize,
+    /// Places that neither a sponsorship nor an open offer holds.
+    pub room: i64,
+    /// The longest silent first.
+    pub silent_pairs: Vec<SilentPair>,
+    pub mail: Mail,
+    pub last_match_at: Option<Timestamp>,
+}
+
+pub struct Waiting {
+    pub name: String,
+    pub short: String,
+    pub waited: TimeDelta,
+    pub offers: OfferCounts,
+    /// In their own names for themselves.
+    pub languages: Vec<String>,
+    /// Waits as long as the policy bears, or nobody fits.
+    pub is_late: bool,
+}
+
+/// A yes, and no letter since.
+pub struct SilentPair {
+    pub sponsor: String,
+    pub sponsee: String,
+    pub since: TimeDelta,
+}
+
+/// How mail leaves.
+pub struct Mail {
+    /// Age of the oldest mail waiting, once it is long.
+    pub stuck_for: Option<TimeDelta>,
+    pub trouble: Option<Refusal>,
+}
+
+impl Overview {
+    pub fn late(&self) -> usize {
+        self.waiting.iter().filter(|row| row.is_late).count()
+    }
+}
+
+pub fn overview(ground: &Ground, health: &Health) -> Result<Overview, Error> {
+    let now = ground.now();
+    let silent_before = now.minus(ground.policy.sponsorships.hello_choice_after);
+    let (requests, counts, room, pairs, oldest, last_match_at) = ground.store.read(|conn| {
+        Ok::<_, Error>((
+            queries::list_waiting(conn)?,
+            queries::count_offers(conn)?,
+            queries::list_room(conn, now)?,
+            queries::list_silent_pairs(conn, silent_before)?,
+            outbox::oldest_made_at(conn)?,
+            queries::last_introduced_at(conn)?,
+        ))
+    })?;
+    let mut waiting = Vec::with_capacity(requests.len());
+    for (request, name) in requests {
+        let offers = counts.get(&request.id).copied().unwrap_or_default();
+        waiting.push(Waiting {
+            is_late: is_late(ground, &request, offers)?,
+            waited: now.since(request.waiting_since),
+            languages: request.languages.names(&ground.policy.lists),
+            short: request.short,
+            name,
+            offers,
+        });
+    }
+    waiting.sort_by_key(|row| !row.is_late); // stable: the longest wait stays first
+    let silent = |(sponsor, sponsee, at)| SilentPair { sponsor, sponsee, since: now.since(at) };
+    let stuck_for = oldest.map(|at| now.since(at)).filter(|age| *age >= MAIL_IS_STUCK_AFTER);
+    Ok(Overview {
+        waiting,
+        sponsors_with_room: room.len(),
+        room: room.iter().sum(),
+        silent_pairs: pairs.into_iter().map(silent).collect(),
+        mail: Mail { stuck_for, trouble: health.trouble() },
+        last_match_at,
+    })
+}
+
+/// At the desk: after the policy's time, or at once when nobody fits and nobody is being asked.
+fn is_late(ground: &Ground, request: &Request, offers: OfferCounts) -> Result<bool, Error> {
+    Ok(is_overdue(ground, request) || (offers.open == 0 && requests::find_fitting(ground, request)?.nobody_fits()))
+}
+
+pub(super) fn is_overdue(ground: &Ground, request: &Request) -> bool {
+    ground.now().since(request.waiting_since) >= ground.policy.requests.desk_after
+}

@@ -1,0 +1,100 @@
+//! Reading what the desk shows, from the tables of the rooms below.
+
+use std::collections::HashMap;
+
+use diesel::dsl::{count_star, max};
+use diesel::prelude::*;
+
+use super::error::Error;
+use crate::clock::Timestamp;
+use crate::requests::{OfferState, Request, State};
+use crate::sponsorships::State as PairState;
+use crate::store::Conn;
+use crate::store::ids::{MemberId, RequestId};
+use crate::store::schema::{hands, members, offers, requests, sponsorships};
+
+/// How often a request was put to somebody.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct OfferCounts {
+    pub asked: i64,
+    pub open: i64,
+}
+
+/// Everybody who waits with their first name, longest first.
+pub(super) fn list_waiting(conn: &mut Conn) -> Result<Vec<(Request, String)>, Error> {
+    Ok(requests::table
+        .inner_join(members::table.on(members::id.eq(requests::member)))
+        .filter(requests::state.eq(State::Waiting))
+        .order((requests::waiting_since, requests::id))
+        .select((Request::as_select(), members::first_name))
+        .load(conn)?)
+}
+
+/// The offers of everybody who waits.
+pub(super) fn count_offers(conn: &mut Conn) -> Result<HashMap<RequestId, OfferCounts>, Error> {
+    let rows: Vec<(RequestId, OfferState, i64)> = offers::table
+        .inner_join(requests::table.on(requests::id.eq(offers::request)))
+        .filter(requests::state.eq(State::Waiting))
+        .group_by((offers::request, offers::state))
+        .select((offers::request, offers::state, count_star()))
+        .load(conn)?;
+    let mut counts: HashMap<RequestId, OfferCounts> = HashMap::new();
+    for (request, state, number) in rows {
+        let count = counts.entry(request).or_default();
+        count.asked += number;
+        count.open += if state == OfferState::Open { number } else { 0 };
+    }
+    Ok(counts)
+}
+
+/// The free places of every hand that is up and has some.
+pub(super) fn list_room(conn: &mut Conn, now: Timestamp) -> Result<Vec<i64>, Error> {
+    let up: Vec<(MemberId, i32)> = hands::table
+        .filter(hands::state.eq(crate::hands::State::Up).and(hands::lease_ends_at.gt(now)))
+        .filter(hands::paused_until.is_null().or(hands::paused_until.le(now)))
+        .select((hands::member, hands::capacity))
+        .load(conn)?;
+    let held: Vec<(MemberId, i64)> = sponsorships::table
+        .filter(sponsorships::state.ne(PairState::Ended))
+        .group_by(sponsorships::sponsor)
+        .select((sponsorships::sponsor, count_star()))
+        .load(conn)?;
+    let open: Vec<(MemberId, i64)> = offers::table
+        .filter(offers::state.eq(OfferState::Open))
+        .group_by(offers::hand)
+        .select((offers::hand, count_star()))
+        .load(conn)?;
+    let mut taken: HashMap<MemberId, i64> = HashMap::new();
+    for (hand, number) in held.into_iter().chain(open) {
+        *taken.entry(hand).or_default() += number;
+    }
+    let free = |(hand, capacity)| i64::from(capacity) - taken.get(&hand).copied().unwrap_or(0);
+    Ok(up.into_iter().map(free).filter(|places| *places > 0).collect())
+}
+
+/// Pairs introduced before this moment without a letter since: sponsor, sponsee, when; the oldest first.
+pub(super) fn list_silent_pairs(conn: &mut Conn, before: Timestamp) -> Result<Vec<(String, String, Timestamp)>, Error> {
+    let pairs: Vec<(MemberId, MemberId, Timestamp)> = sponsorships::table
+        .filter(sponsorships::state.eq(PairState::Introduced).and(sponsorships::introduced_at.le(before)))
+        .order((sponsorships::introduced_at, sponsorships::id))
+        .select((sponsorships::sponsor, sponsorships::sponsee, sponsorships::introduced_at))
+        .load(conn)?;
+    let names = names_of(conn, pairs.iter().flat_map(|(sponsor, sponsee, _)| [*sponsor, *sponsee]))?;
+    let name = |id| names.get(&id).cloned().unwrap_or_default();
+    Ok(pairs.into_iter().map(|(sponsor, sponsee, at)| (name(sponsor), name(sponsee), at)).collect())
+}
+
+pub(super) fn last_introduced_at(conn: &mut Conn) -> Result<Option<Timestamp>, Error> {
+    Ok(sponsorships::table.select(max(sponsorships::introduced_at)).first(conn)?)
+}
+
+/// First names by member.
+pub(super) fn names_of(
+    conn: &mut Conn,
+    who: impl Iterator<Item = MemberId>,
+) -> Result<HashMap<MemberId, String>, Error> {
+    let ids: Vec<MemberId> = who.collect();
+    let rows: Vec<(MemberId, String)> =
+        members::table.filter(members::id.eq_any(&ids)).select((members::id, members::first_name)).load(conn)?;
+    Ok(rows.into_iter().collect())
+}

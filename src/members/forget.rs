@@ -1,0 +1,40 @@
+//! What ends with its time, and a member who leaves for good.
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+
+use super::error::Error;
+use crate::ground::Ground;
+use crate::store::Tx;
+use crate::store::ids::MemberId;
+use crate::store::schema::{invitations, joins, members, questions};
+use crate::store::types::Digest;
+
+/// A used or expired invitation still says so for this long; then it is like one that never was.
+const INVITATIONS_KEPT: TimeDelta = TimeDelta::days(30);
+/// The link of a mailed question answers for this long.
+const QUESTIONS_KEPT: TimeDelta = TimeDelta::days(90);
+
+/// Deletes a member, by foreign keys whatever names the row, and the codes that were mailed to the address.
+pub fn forget_member(tx: &mut Tx<'_>, member: MemberId) -> Result<(), Error> {
+    let index: Option<Digest> =
+        members::table.find(member).select(members::address_index).first(tx.conn()).optional()?;
+    let Some(index) = index else { return Ok(()) };
+    diesel::delete(joins::table.filter(joins::address_index.eq(index))).execute(tx.conn())?;
+    diesel::delete(members::table.find(member)).execute(tx.conn())?;
+    Ok(())
+}
+
+pub fn forget_invitations(ground: &Ground) -> Result<(), Error> {
+    let before = ground.now().minus(INVITATIONS_KEPT);
+    ground.store.sweep(|tx| {
+        Ok(diesel::delete(invitations::table.filter(invitations::expires_at.lt(before))).execute(tx.conn())?)
+    })
+}
+
+pub fn forget_questions(ground: &Ground) -> Result<(), Error> {
+    let before = ground.now().minus(QUESTIONS_KEPT);
+    ground
+        .store
+        .sweep(|tx| Ok(diesel::delete(questions::table.filter(questions::made_at.lt(before))).execute(tx.conn())?))
+}

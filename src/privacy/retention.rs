@@ -1,0 +1,23 @@
+//! Everything that has a life, and the room that ends it. What waits to leave as mail is the mailer's: it gives up by
+//! itself and destroys the keys of the days.
+
+use super::error::Error;
+use crate::ground::Ground;
+use crate::{members, requests, sponsorships};
+
+/// One pass over everything that has had its time; nothing of it is due to the hour.
+pub fn retention(ground: &Ground) -> Result<(), Error> {
+    members::forget_drafts(ground)?;
+    members::forget_sessions(ground)?;
+    members::forget_invitations(ground)?;
+    members::forget_questions(ground)?;
+    sponsorships::forget_aliases(ground)?;
+    requests::forget_closed(ground)?;
+    tick(ground)
+}
+
+/// Takes what was deleted out of the write-ahead log, if a reader was in the way before. Costs nothing otherwise.
+pub fn tick(ground: &Ground) -> Result<(), Error> {
+    ground.store.pay_checkpoint()?;
+    Ok(())
+}

@@ -1,0 +1,99 @@
+//! The desk: who waits, where there is room, whether mail leaves.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::{at_desk, span};
+use crate::desk::{self, Overview, Waiting};
+use crate::ground::Ground;
+use crate::i18n::{self, Arg};
+use crate::outbox::transport::{Health, Refusal};
+use crate::web::errors::Error;
+use crate::web::page::{Page, Title};
+
+#[derive(Template)]
+#[template(path = "pages/desk/front.html")]
+struct Front<'a> {
+    page: &'a Page,
+    headline: String,
+    room: String,
+    rows: Vec<Row<'a>>,
+    pairs: Vec<String>,
+    mail: Vec<String>,
+    last_match: Option<String>,
+    /// A request that was looked at does not wait any more.
+    is_settled: bool,
+}
+
+struct Row<'a> {
+    who: &'a Waiting,
+    waited: String,
+    so_far: String,
+    languages: String,
+}
+
+pub async fn show(
+    page: Page,
+    request: HttpRequest,
+    ground: web::Data<Ground>,
+    health: web::Data<Health>,
+) -> Result<HttpResponse, Error> {
+    let page = page.titled(Title::Desk);
+    let reader = match at_desk(&page, &request).await? {
+        Err(door) => return Ok(door),
+        Ok(signed) => signed.member,
+    };
+    let all = ground.run(move |ground| desk::overview(ground, &health)).await?;
+    let when = |at| i18n::when(page.talk(), at, reader.utc_offset_min, ground.now());
+    Page::show(&Front {
+        headline: headline(&page, &all),
+        room: room(&page, &all),
+        rows: all.waiting.iter().map(|row| shown(&page, row)).collect(),
+        pairs: all.silent_pairs.iter().map(|pair| silent(&page, pair)).collect(),
+        mail: mail(&page, &all.mail),
+        last_match: all.last_match_at.map(when),
+        is_settled: request.query_string() == super::case::SETTLED,
+        page: &page,
+    })
+}
+
+fn headline(page: &Page, all: &Overview) -> String {
+    let waiting = page.count("desk-waiting", number(all.waiting.len()));
+    match all.late() {
+        0 => waiting,
+        late => format!("{waiting} {}", page.count("desk-late", number(late))),
+    }
+}
+
+fn room(page: &Page, all: &Overview) -> String {
+    let args = [("n", Arg::Number(number(all.sponsors_with_room))), ("room", Arg::Number(all.room))];
+    page.talk().say("desk-room", &args)
+}
+
+fn shown<'a>(page: &Page, row: &'a Waiting) -> Row<'a> {
+    let so_far = match (row.offers.asked, row.offers.open) {
+        (0, _) => page.t("desk-asked-none"),
+        (asked, 0) => page.count("desk-asked-all-answered", asked),
+        (asked, open) => page.talk().say("desk-asked", &[("n", Arg::Number(asked)), ("open", Arg::Number(open))]),
+    };
+    Row { who: row, waited: span(page, row.waited), so_far, languages: row.languages.join(", ") }
+}
+
+fn silent(page: &Page, pair: &desk::SilentPair) -> String {
+    let since = span(page, pair.since);
+    page.with("desk-silent-pair", &[("sponsor", &pair.sponsor), ("sponsee", &pair.sponsee), ("since", &since)])
+}
+
+fn mail(page: &Page, mail: &desk::Mail) -> Vec<String> {
+    let trouble = mail.trouble.map(|refusal| match refusal {
+        Refusal::Credentials => "desk-mail-credentials",
+        Refusal::Unreachable => "desk-mail-unreachable",
+        Refusal::Temporary | Refusal::Permanent => "desk-mail-later",
+    });
+    let stuck = mail.stuck_for.map(|age| page.with("desk-mail-stuck", &[("since", &span(page, age))]));
+    trouble.map(|key| page.t(key)).into_iter().chain(stuck).collect()
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,22 @@
+//! The service as people live it: the App itself, pages without JavaScript, real SMTP, a clock that is turned by hand.
+//! One story a file, each on SQLite and on PostgreSQL.
+#![expect(clippy::expect_used, clippy::panic, reason = "a story stops at the first thing that is not so")]
+#![expect(dead_code, reason = "what every story stands on knows more than one story needs")]
+
+#[path = "../support/engine.rs"]
+mod engine;
+#[path = "../support/skip.rs"]
+mod skip;
+mod support;
+
+mod a_newcomer_hears_back;
+mod another_mailbox;
+mod at_once;
+mod canaries;
+mod codes;
+mod links;
+mod names;
+mod night;
+mod on_to_the_next;
+mod smarthost;
+mod wire;

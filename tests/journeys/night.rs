@@ -1,0 +1,27 @@
+//! At night nobody is woken, and the newcomer reads what is true.
+
+use crate::engine::Engine;
+use crate::on_both_engines;
+use crate::support::people::count_offers;
+use crate::support::{Newcomer, TestApp, seed};
+
+on_both_engines!(a_request_at_night_asks_first_thing);
+
+async fn a_request_at_night_asks_first_thing(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    app.seed(|tx, ground| seed::hand(tx, ground, "Ray", "ray@post.example", 1));
+    app.turn("+8 h").await; // Tuesday 22:00
+
+    let mut jo = Newcomer::asks(&app, "Jo", "jo@mail.example").await;
+    assert_eq!(count_offers(&app, "ray@post.example"), 0);
+    jo.browser.visit("/mine").await.says("We ask first thing, from 08:00.");
+
+    app.turn("+9 h").await;
+    assert_eq!(count_offers(&app, "ray@post.example"), 0, "07:00 is night");
+    app.turn("+1 h").await;
+    assert_eq!(count_offers(&app, "ray@post.example"), 1);
+    // She signs in again on another device, by the numbers from the mail.
+    jo.browser = app.browser();
+    jo.signs_in(&app).await;
+    jo.browser.page.says("today 08:00 We asked sponsors who have time.");
+}

@@ -1,0 +1,14 @@
+//! What every story stands on: the App itself on ports of its own, a clock that stands, real SMTP both ways, people
+//! with a browser and a mailbox.
+
+pub mod app;
+pub mod browser;
+pub mod dump;
+pub mod mail;
+pub mod people;
+pub mod seed;
+pub mod smtp;
+
+pub use app::TestApp;
+pub use browser::Browser;
+pub use people::{Newcomer, Sponsor};

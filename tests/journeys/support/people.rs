@@ -1,0 +1,185 @@
+//! The people of the stories, by what they do: each has a browser, a mailbox and a mail program that shows too much.
+
+use super::app::TestApp;
+use super::browser::{Browser, Page};
+use super::mail::Mail;
+use super::smtp::MailProgram;
+
+/// All times of the week, as the boxes have them.
+pub const ALL_TIMES: [&str; 5] = ["mornings", "days", "evenings", "nights", "weekend"];
+
+pub struct Newcomer {
+    pub browser: Browser,
+    pub program: MailProgram,
+}
+
+impl Newcomer {
+    /// Walks from the first page to "Your request is in", changing nothing that is preset.
+    pub async fn asks(app: &TestApp, first_name: &str, address: &str) -> Self {
+        Self::asks_as(app, first_name, MailProgram::new(&format!("{first_name} Kowalczyk"), address)).await
+    }
+
+    pub async fn asks_as(app: &TestApp, first_name: &str, program: MailProgram) -> Self {
+        let mut jo = Self { browser: app.browser(), program };
+        jo.sends_request(app, first_name, &[]).await;
+        jo.types_code(app).await.says("Your request is in");
+        app.settle().await;
+        jo
+    }
+
+    /// The questions up to "type the numbers", with other wishes than the preset.
+    pub async fn sends_request(&mut self, app: &TestApp, first_name: &str, wishes: &[(&str, &str)]) {
+        let browser = &mut self.browser;
+        browser.visit("/").await.says("You do not have to do this alone");
+        let ask = browser.page.links().into_iter().find(|link| link.starts_with("/ask")).expect("a way to ask");
+        browser.visit(&ask).await;
+        if browser.fill_and_press(&[("name", first_name)]).await.path == "/ask/name" {
+            // The hint about full names; the same name once more is fine.
+            browser.fill_and_press(&[]).await;
+        }
+        browser.fill_and_press(&[("email", &self.program.address)]).await;
+        browser.fill_and_press(wishes).await.says("Nothing is sent until you press the button.");
+        browser.press("Send my request", &[]).await.says("Type the 8 numbers from the email");
+        app.settle().await;
+    }
+
+    pub async fn types_code(&mut self, app: &TestApp) -> &Page {
+        let code = app.newest_mail_to(&self.program.address).code();
+        self.browser.fill_and_press(&[("code", &code)]).await
+    }
+
+    pub fn newest_mail(&self, app: &TestApp) -> Mail {
+        app.newest_mail_to(&self.program.address)
+    }
+
+    /// Signs in with the code, from wherever the browser stands.
+    pub async fn signs_in(&mut self, app: &TestApp) {
+        sign_in(app, &mut self.browser, &self.program.address).await;
+    }
+
+    /// Answers the newest letter by mail; the SMTP answer.
+    pub async fn writes(&self, app: &TestApp, words: &str) -> String {
+        let answer = self.program.reply(app, &self.newest_letter(app), words).await;
+        app.settle().await;
+        answer
+    }
+
+    pub fn newest_letter(&self, app: &TestApp) -> Mail {
+        newest_letter(app, &self.program.address)
+    }
+}
+
+pub struct Sponsor {
+    pub browser: Browser,
+    pub program: MailProgram,
+}
+
+impl Sponsor {
+    /// Raises a hand with an invitation of the operator: for anyone, at all times, in English.
+    pub async fn raises(app: &TestApp, first_name: &str, address: &str) -> Self {
+        Self::raises_as(app, first_name, MailProgram::new(&format!("{first_name} Oyelaran"), address)).await
+    }
+
+    pub async fn raises_as(app: &TestApp, first_name: &str, program: MailProgram) -> Self {
+        let mut ray = Self { browser: app.browser(), program };
+        let invitation = app.invitation().await;
+        ray.sends_hand(app, first_name, &invitation).await;
+        let page = ray.types_code(app).await;
+        assert_eq!(page.path, "/mine", "the hand is up: {}", page.text());
+        app.settle().await;
+        ray
+    }
+
+    /// From the invitation up to "type the numbers".
+    pub async fn sends_hand(&mut self, app: &TestApp, first_name: &str, invitation: &str) {
+        let browser = &mut self.browser;
+        browser.visit(invitation).await;
+        browser.press("I can sponsor", &[]).await;
+        browser.fill_and_press(&[("name", first_name), ("email", &self.program.address)]).await;
+        let mut boxes = vec![("may", "steps"), ("may", "sponsor"), ("accepts", "anyone")];
+        boxes.extend(ALL_TIMES.map(|time| ("times", time)));
+        browser.press("Put my hand up", &boxes).await.says("numbers");
+        app.settle().await;
+    }
+
+    pub async fn types_code(&mut self, app: &TestApp) -> &Page {
+        let code = app.newest_mail_to(&self.program.address).code();
+        self.browser.fill_and_press(&[("code", &code)]).await
+    }
+
+    /// A sponsor who is there already; the story is not about how they came.
+    pub fn of(app: &TestApp, display_name: &str, address: &str) -> Self {
+        Self { browser: app.browser(), program: MailProgram::new(display_name, address) }
+    }
+
+    /// Follows the link in the newest offer, in a browser that is signed in to nothing.
+    pub async fn opens_offer(&mut self, app: &TestApp) -> &Page {
+        let offer = newest(app, &self.program.address, "can you help this week?");
+        self.browser = app.browser();
+        self.browser.visit(&offer.link()).await
+    }
+
+    /// Opens the offer and presses yes, with this hello; `None` leaves the one that is there.
+    pub async fn says_yes(&mut self, app: &TestApp, hello: Option<&str>) -> &Page {
+        self.opens_offer(app).await;
+        let fields: Vec<(&str, &str)> = hello.map(|hello| ("hello", hello)).into_iter().collect();
+        self.browser.press("Yes, and say hello", &fields).await;
+        app.settle().await;
+        &self.browser.page
+    }
+
+    pub async fn says_not_now(&mut self, app: &TestApp) -> &Page {
+        self.opens_offer(app).await;
+        self.browser.press("Not this time", &[]).await;
+        app.settle().await;
+        &self.browser.page
+    }
+
+    pub async fn signs_in(&mut self, app: &TestApp) {
+        sign_in(app, &mut self.browser, &self.program.address).await;
+    }
+
+    pub async fn writes(&self, app: &TestApp, words: &str) -> String {
+        let answer = self.program.reply(app, &self.newest_letter(app), words).await;
+        app.settle().await;
+        answer
+    }
+
+    pub fn newest_letter(&self, app: &TestApp) -> Mail {
+        newest_letter(app, &self.program.address)
+    }
+
+    pub fn newest_mail(&self, app: &TestApp) -> Mail {
+        app.newest_mail_to(&self.program.address)
+    }
+}
+
+/// How many offers reached this address.
+pub fn count_offers(app: &TestApp, address: &str) -> usize {
+    app.mails_to(address).iter().filter(|mail| mail.subject.ends_with("can you help this week?")).count()
+}
+
+#[track_caller]
+pub fn newest_letter(app: &TestApp, address: &str) -> Mail {
+    newest(app, address, "new message")
+}
+
+#[track_caller]
+pub fn newest(app: &TestApp, address: &str, subject: &str) -> Mail {
+    let mails = app.mails_to(address);
+    let subjects: Vec<String> = mails.iter().map(|mail| mail.subject.clone()).collect();
+    let found = mails.into_iter().rfind(|mail| mail.subject.ends_with(subject));
+    found.unwrap_or_else(|| panic!("no mail \"{subject}\" came to {address}, only {subjects:?}"))
+}
+
+/// Asks for the numbers and types them; ends on the member's own page. Somebody who is signed in is there at once.
+pub async fn sign_in(app: &TestApp, browser: &mut Browser, address: &str) {
+    if browser.visit("/in").await.path == "/mine" {
+        return;
+    }
+    browser.fill_and_press(&[("email", address)]).await;
+    app.settle().await;
+    let code = app.newest_mail_to(address).code();
+    browser.fill_and_press(&[("code", &code)]).await;
+    assert_eq!(browser.page.path, "/mine", "signed in: {}", browser.page.text());
+}
