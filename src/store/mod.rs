@@ -184,11 +184,6 @@ impl Store {
         self.commits.send_modify(|count| *count = count.wrapping_add(1));
     }
 
-    /// Whether the database answers.
-    pub fn is_ready(&self) -> bool {
-        self.conn().is_ok_and(|mut conn| conn.batch_execute("SELECT 1").is_ok())
-    }
-
     /// Moves what SQLite deleted out of the write-ahead log, where `secure_delete` does not reach. True when nothing is
     /// left there; false while a reader is open: ask again. PostgreSQL has no such step: true.
     pub fn checkpoint(&self) -> Result<bool, Error> {
