@@ -45,7 +45,8 @@ pub struct App {
     ground: Ground,
     health: Health,
     hasher: Hasher,
-    pages: std::net::TcpListener,
+    /// None in the mailer role, which may run beside the pages with the same settings.
+    pages: Option<std::net::TcpListener>,
     post: Option<Post>,
 }
 
@@ -86,8 +87,9 @@ impl App {
         start::build(settings, outside).await
     }
 
-    pub fn http_address(&self) -> Result<SocketAddr, Error> {
-        self.pages.local_addr().map_err(Error::Listen)
+    /// Where the pages are; none in the mailer role.
+    pub fn http_address(&self) -> Option<SocketAddr> {
+        self.pages.as_ref().and_then(|pages| pages.local_addr().ok())
     }
 
     /// Where mail is taken; none in the web role.
@@ -112,7 +114,6 @@ impl App {
         is_driven: bool,
     ) -> Result<(), Error> {
         let runs_mail = self.settings.role != Role::Web;
-        let serves_pages = self.settings.role != Role::Mailer;
         let mut tasks = tokio::task::JoinSet::new();
         if let Some(post) = self.post {
             let listen = ListenSettings {
@@ -129,10 +130,10 @@ impl App {
         if is_driven && runs_mail {
             tasks.spawn(tick::run(self.ground.clone(), stop.clone()));
         }
-        if serves_pages {
+        if let Some(pages) = self.pages {
             let house = Data::new(start::house(&self.settings, &self.ground));
             let parts = (Data::new(self.ground), Data::new(self.health), Data::new(self.hasher));
-            serve_pages(self.pages, house, parts, stop, more).await?;
+            serve_pages(pages, house, parts, stop, more).await?;
         } else {
             let mut stop = stop;
             let _ = stop.wait_for(|stop| *stop).await;

@@ -67,8 +67,14 @@ pub(super) async fn build(settings: Settings, outside: Outside) -> Result<App, E
     let hasher = Hasher::new(&vault, outside.cost, &outside.chance)?;
     let ground = Ground { store, vault, clock: outside.clock, chance: outside.chance, policy, words };
     let health = Health::default();
-    let pages = std::net::TcpListener::bind(settings.http).map_err(Error::Listen)?;
-    pages.set_nonblocking(true).map_err(Error::Listen)?;
+    let pages = match settings.role {
+        Role::Mailer => None,
+        Role::Both | Role::Web => {
+            let pages = std::net::TcpListener::bind(settings.http).map_err(Error::Listen)?;
+            pages.set_nonblocking(true).map_err(Error::Listen)?;
+            Some(pages)
+        }
+    };
     let post = match opener {
         Some(opener) => Some(post(&settings, &ground, opener, health.clone()).await?),
         None => None,

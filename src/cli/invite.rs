@@ -26,11 +26,8 @@ enum Who {
 }
 
 pub fn run(options: Options) -> Result<()> {
-    let mut settings = options.settings.read()?;
+    let settings = options.settings.read_beside_a_service()?;
     let public_url = settings.public_url.clone();
-    // The ports belong to the service that runs beside this command.
-    settings.http.set_port(0);
-    settings.mail_in.set_port(0);
     let (kind, path) = match options.who {
         Who::Sponsor => (InvitationKind::Sponsor, "raise"),
         Who::Coordinator => (InvitationKind::Coordinator, "desk/join"),

@@ -50,6 +50,14 @@ impl WithSettings {
     fn read(self) -> Result<Settings, config::Error> {
         config::read(self.flags, self.config.as_deref())
     }
+
+    /// For a command that ends by itself: the ports belong to the service that may run meanwhile.
+    fn read_beside_a_service(self) -> Result<Settings, config::Error> {
+        let mut settings = self.read()?;
+        settings.http.set_port(0);
+        settings.mail_in.set_port(0);
+        Ok(settings)
+    }
 }
 
 pub fn main() -> ExitCode {

@@ -14,7 +14,9 @@ pub fn run(settings: WithSettings) -> Result<()> {
     telemetry::start(settings.log, LevelFilter::INFO)?;
     actix_web::rt::System::new().block_on(async {
         let app = App::build(settings, Outside::real()).await?;
-        println!("Pages on http://{}", app.http_address()?);
+        if let Some(address) = app.http_address() {
+            println!("Pages on http://{address}");
+        }
         if let Some(address) = app.mail_address() {
             println!("Mail is taken on {address}");
         }
@@ -24,7 +26,7 @@ pub fn run(settings: WithSettings) -> Result<()> {
 }
 
 pub fn migrate(settings: WithSettings) -> Result<()> {
-    let settings = settings.read()?;
+    let settings = settings.read_beside_a_service()?;
     actix_web::rt::System::new().block_on(async {
         App::build(settings, Outside::real()).await?;
         println!("The tables are up to date.");

@@ -113,7 +113,7 @@ pub async fn start(http: SocketAddr, cost: Cost) -> Result<Demo, Error> {
     let begins = begins_at(clock.now());
     clock.turn(begins.minus(STORY).since(clock.now()));
     let app = App::build(settings, Outside { clock, chance, cost }).await?;
-    let address = app.http_address()?;
+    let address = app.http_address().ok_or(Error::Seed("no pages"))?;
     let mail_in = app.mail_address().ok_or(Error::Seed("no mail role"))?;
     let inside = app.inside();
     let drive = Drive::new(inside.clone());

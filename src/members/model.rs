@@ -12,16 +12,24 @@ use crate::store::types::Digest;
 use crate::vault::{Place, SealedToMailer};
 use crate::word_enum;
 
-/// Any name a person likes, 1 to 40 characters of any script, one line. No `Debug`: it never goes into a log.
+/// Any name a person likes, 1 to 40 characters of any script, one line, and no way to reach them elsewhere: the other side
+/// reads it. Parsed again wherever a draft is read. No `Debug`: it never goes into a log.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct FirstName(String);
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum NameProblem {
+    #[error("no name")]
     Empty,
+    #[error("a name that is too long")]
     TooLong,
     /// A line break, a NUL or another character that cannot be seen.
+    #[error("a name with signs that cannot be seen")]
     Unseen,
+    /// An email or web address, typed into the wrong box more often than not.
+    #[error("an address in the place of a name")]
+    Address,
 }
 
 const MOST_CHARACTERS: usize = 40;
@@ -34,6 +42,10 @@ impl FirstName {
         }
         if name.chars().any(is_unseen) {
             return Err(NameProblem::Unseen);
+        }
+        // Before the length: an address is often long, and a shorter one is no better.
+        if looks_like_address(&name) {
+            return Err(NameProblem::Address);
         }
         if name.chars().count() > MOST_CHARACTERS {
             return Err(NameProblem::TooLong);
@@ -54,6 +66,24 @@ impl FirstName {
     pub(super) fn stored(name: String) -> Self {
         Self(name)
     }
+}
+
+impl TryFrom<String> for FirstName {
+    type Error = NameProblem;
+
+    fn try_from(name: String) -> Result<Self, NameProblem> {
+        Self::parse(&name)
+    }
+}
+
+/// Any `@` of any width, and how web addresses begin. Marks that nobody sees do not hide one.
+fn looks_like_address(name: &str) -> bool {
+    let seen: String = name.nfkc().filter(|c| !is_joiner(*c)).flat_map(char::to_lowercase).collect();
+    seen.contains('@') || seen.contains("http") || seen.contains("://") || seen.contains("www.")
+}
+
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}')
 }
 
 /// Controls, line and paragraph separators, and the marks that turn the direction of what follows. Joiners stay: names
@@ -136,6 +166,34 @@ mod tests {
     }
 
     #[test]
+    fn an_address_is_no_name() {
+        let long = format!("{}@mail.example", "a".repeat(40));
+        for name in [
+            "jo@mail.example",
+            "Jo <jo@mail.example>",
+            "jo @ mail . example",
+            "@jo",
+            "jo\u{FF20}mail.example",
+            "jo\u{FE6B}mail.example",
+            "http://jo.example",
+            "HTTPS jo.example",
+            "ht\u{200B}tp://jo.example",
+            "www.jo.example",
+            "ftp://jo",
+            long.as_str(),
+        ] {
+            assert_eq!(FirstName::parse(name).err(), Some(NameProblem::Address), "{name}");
+            let draft = serde_json::to_string(name).unwrap();
+            assert!(serde_json::from_str::<FirstName>(&draft).is_err(), "an old draft: {name}");
+        }
+        for name in ["Jo", "J. R.", "Wwwanda", "Jo at home", "Mary-Ann", "R2-D2", "Jo: again"] {
+            assert!(FirstName::parse(name).is_ok(), "{name}");
+            let draft = serde_json::to_string(name).unwrap();
+            assert!(serde_json::from_str::<FirstName>(&draft).is_ok_and(|read| read.as_str() == name));
+        }
+    }
+
+    #[test]
     fn a_full_name_gets_a_hint() {
         for (name, full) in [("Dana Kowalski", true), ("Jo", false), ("big jo", false), ("Mary-Ann", false)] {
             assert_eq!(FirstName::parse(name).unwrap().looks_full(), full, "{name}");
@@ -147,7 +205,7 @@ mod tests {
         fn what_is_a_name_stays_one(typed in ".{0,60}") {
             if let Ok(name) = FirstName::parse(&typed) {
                 prop_assert!(FirstName::parse(name.as_str()).is_ok_and(|again| again == name));
-                prop_assert!(!name.as_str().contains(['\r', '\n', '\0']));
+                prop_assert!(!name.as_str().contains(['\r', '\n', '\0', '@']));
             }
         }
     }

@@ -47,7 +47,7 @@ fn masked_cookie(set: &str) -> String {
 }
 
 #[track_caller]
-fn assert_alike(known: &Page, unknown: &Page) {
+pub fn assert_alike(known: &Page, unknown: &Page) {
     let (known, unknown) = (Answer::of(known), Answer::of(unknown));
     assert_eq!((known.status, &known.headers), (unknown.status, &unknown.headers));
     assert_eq!(known.body, unknown.body);
@@ -93,7 +93,7 @@ async fn known_and_unknown_addresses_look_alike(engine: Engine) {
     assert_eq!(count("jo@mail.example") - 1, count("xx@mail.example"));
 }
 
-fn without_word(browser: &Browser) -> Page {
+pub fn without_word(browser: &Browser) -> Page {
     let mut page = browser.page.clone();
     if let Some((before, rest)) = page.html.split_once("class=\"word\">")
         && let Some((_, after)) = rest.split_once('<')

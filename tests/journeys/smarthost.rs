@@ -1,16 +1,17 @@
 //! The way out is down, or does not let us in: nothing is lost, nothing is sent twice, and it is said.
 
-use std::net::Ipv4Addr;
-
 use serde_json::Value;
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::TcpListener;
 
 use crate::engine::Engine;
 use crate::on_both_engines;
+use crate::support::smarthost::{Mood, Smarthost};
 use crate::support::{Newcomer, Sponsor, TestApp, seed};
 
-on_both_engines!(a_smarthost_that_is_down_loses_nothing, a_wrong_password_is_said);
+on_both_engines!(
+    a_smarthost_that_is_down_loses_nothing,
+    a_wrong_password_is_said,
+    a_mail_taken_without_an_answer_comes_again_as_it_was,
+);
 
 async fn ready(app: &TestApp) -> (u16, Value) {
     let mut monitor = app.browser();
@@ -44,9 +45,8 @@ async fn a_smarthost_that_is_down_loses_nothing(engine: Engine) {
 }
 
 async fn a_wrong_password_is_said(engine: Engine) {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port");
-    let address = listener.local_addr().expect("its address");
-    actix_web::rt::spawn(refuse_everybody(listener));
+    let smarthost = Smarthost::open(Some("the-password")).await;
+    let address = smarthost.address;
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("password");
     std::fs::write(&file, "not-the-password\n").expect("a file");
@@ -68,27 +68,34 @@ async fn a_wrong_password_is_said(engine: Engine) {
     assert_eq!(app.count_mail_waiting(), 1, "it waits for the right password");
 }
 
-/// A mail server that knows nobody's password (RFC 4954 6).
-async fn refuse_everybody(listener: TcpListener) {
-    while let Ok((stream, _)) = listener.accept().await {
-        actix_web::rt::spawn(async move {
-            let mut stream = BufReader::new(stream);
-            let mut reply: &[u8] = b"220 smarthost.example ESMTP\r\n";
-            loop {
-                if stream.write_all(reply).await.is_err() {
-                    return;
-                }
-                let mut line = String::new();
-                if stream.read_line(&mut line).await.is_ok_and(|bytes| bytes == 0) {
-                    return;
-                }
-                reply = match line.get(..4) {
-                    Some("EHLO") => b"250-smarthost.example\r\n250 AUTH PLAIN LOGIN\r\n",
-                    Some("AUTH") => b"535 5.7.8 Authentication credentials invalid\r\n",
-                    Some("QUIT") => b"221 2.0.0 Bye\r\n",
-                    _ => b"530 5.7.0 Authentication required\r\n",
-                };
-            }
-        });
-    }
+async fn a_mail_taken_without_an_answer_comes_again_as_it_was(engine: Engine) {
+    let smarthost = Smarthost::open(None).await;
+    smarthost.set_mood(Mood::HangsUp);
+    let address = smarthost.address;
+    let app = TestApp::start_with(engine, |settings| {
+        settings.smarthost = format!("smtp://{address}").parse().expect("a URL");
+    });
+    let Some(app) = app.await else { return };
+    app.seed(|tx, ground| {
+        seed::hand(tx, ground, "Ray", "ray@post.example", 1);
+        seed::request(tx, ground, "Jo", "jo@mail.example")
+    });
+    app.settle().await;
+    assert_eq!(smarthost.mails().len(), 1, "the offer was read to its final dot");
+    assert_eq!(ready(&app).await.0, 503);
+    assert_eq!(app.count_mail_waiting(), 1);
+
+    app.turn("+2 min").await;
+    smarthost.set_mood(Mood::Takes);
+    app.turn("+2 h").await;
+    assert_eq!(ready(&app).await.0, 200);
+    assert_eq!(app.count_mail_waiting(), 0);
+    app.turn("+2 h").await;
+    let tries = smarthost.mails();
+    let moods: Vec<Mood> = tries.iter().map(|mail| mail.mood).collect();
+    assert_eq!(moods, [Mood::HangsUp, Mood::HangsUp, Mood::Takes], "tried until it was taken, and no more");
+    let ids: Vec<Vec<&str>> =
+        tries.iter().map(|mail| mail.raw.lines().filter(|line| line.starts_with("Message-ID:")).collect()).collect();
+    assert!(ids[0].len() == 1 && ids.iter().all(|id| *id == ids[0]), "{ids:?}");
+    assert!(tries.iter().all(|mail| mail.raw == tries[0].raw && mail.to == "ray@post.example"), "byte for byte");
 }

@@ -51,5 +51,6 @@ fn problem_key(problem: NameProblem) -> &'static str {
         NameProblem::Empty => "ask-name-empty",
         NameProblem::TooLong => "ask-name-long",
         NameProblem::Unseen => "ask-name-unseen",
+        NameProblem::Address => "ask-name-address",
     }
 }

@@ -250,6 +250,7 @@ fn name_key(problem: NameProblem) -> &'static str {
         NameProblem::Empty => "desk-join-name-empty",
         NameProblem::TooLong => "desk-join-name-long",
         NameProblem::Unseen => "desk-join-name-unseen",
+        NameProblem::Address => "desk-join-name-address",
     }
 }
 

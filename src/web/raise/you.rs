@@ -47,6 +47,7 @@ fn name_key(problem: NameProblem) -> &'static str {
         NameProblem::Empty => "raise-name-empty",
         NameProblem::TooLong => "raise-name-long",
         NameProblem::Unseen => "raise-name-unseen",
+        NameProblem::Address => "raise-name-address",
     }
 }
 

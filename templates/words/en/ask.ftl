@@ -9,6 +9,7 @@ ask-name-hint = A first name, or any name you like. Your sponsor sees it.
 ask-name-empty = Enter a name. Any name is fine.
 ask-name-long = Make it 40 letters or less.
 ask-name-unseen = Leave out line breaks and signs that nobody can see.
+ask-name-address = This looks like an email or a web address. Enter a name: your sponsor sees it.
 ask-name-full = That looks like a full name. First name is enough. You can change it, or press Continue to keep it.
 
 ## Email

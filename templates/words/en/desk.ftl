@@ -18,6 +18,7 @@ desk-join-name-hint = Any name you like. Other coordinators see it.
 desk-join-name-empty = Type a first name, any name you like
 desk-join-name-long = Make the name 40 letters or shorter
 desk-join-name-unseen = Use letters that can be seen, on one line
+desk-join-name-address = Type a name, not an address
 desk-join-email-hint = Nobody at the desk can read it, you included.
 desk-join-email-wrong = Type your whole email, like jo@example.com
 desk-join-many = This address had many mails from us today. Use the newest one, or wait an hour.

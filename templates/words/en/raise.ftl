@@ -22,6 +22,7 @@ raise-name-hint = A first name, or any name you like. This is all they see of yo
 raise-name-empty = Enter a name. Any name is fine.
 raise-name-long = Use 40 letters or fewer.
 raise-name-unseen = This name has a line break or a sign nobody can see. Type it again.
+raise-name-address = This looks like an email or a web address. Enter a name: others see it.
 raise-email = Your email
 raise-email-hint = Nobody you sponsor ever sees it. Our emails look plain: the subject is your word and a few neutral words.
 raise-email-empty = Enter your email.

@@ -9,6 +9,7 @@ ask-name-hint = Un nombre de pila, o el nombre que quieras. Lo ve quien te apadr
 ask-name-empty = Escribe un nombre. Cualquier nombre vale.
 ask-name-long = Que tenga 40 letras o menos.
 ask-name-unseen = Quita los saltos de línea y los signos que nadie puede ver.
+ask-name-address = Esto parece un correo o una dirección web. Escribe un nombre: lo ve quien te apadrina.
 ask-name-full = Eso parece un nombre completo. Basta el nombre de pila. Puedes cambiarlo, o pulsar Continuar para dejarlo así.
 
 ## Email

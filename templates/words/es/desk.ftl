@@ -18,6 +18,7 @@ desk-join-name-hint = El nombre que quieras. Lo ven las otras personas de la coo
 desk-join-name-empty = Escribe un nombre, el que quieras
 desk-join-name-long = Que el nombre tenga 40 letras o menos
 desk-join-name-unseen = Usa letras que se vean, en una sola línea
+desk-join-name-address = Escribe un nombre, no una dirección
 desk-join-email-hint = Nadie en la mesa puede leerlo, tampoco tú.
 desk-join-email-wrong = Escribe tu correo entero, como jo@example.com
 desk-join-many = Ya enviamos muchos correos a esta dirección hoy. Usa el último o espera una hora.

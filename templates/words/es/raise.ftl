@@ -22,6 +22,7 @@ raise-name-hint = Un nombre de pila, o el nombre que quieras. Es lo único que v
 raise-name-empty = Escribe un nombre. Cualquier nombre vale.
 raise-name-long = Usa 40 letras o menos.
 raise-name-unseen = Este nombre tiene un salto de línea o un signo que no se ve. Escríbelo otra vez.
+raise-name-address = Esto parece un correo o una dirección web. Escribe un nombre: lo ven otras personas.
 raise-email = Tu correo
 raise-email-hint = Nadie a quien apadrines lo ve nunca. Nuestros correos son discretos: el asunto es tu palabra y unas pocas palabras neutras.
 raise-email-empty = Escribe tu correo.

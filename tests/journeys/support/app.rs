@@ -112,8 +112,17 @@ impl TestApp {
 
     /// A one-time link for a sponsor, as the operator's command prints it.
     pub async fn invitation(&self) -> String {
-        let token = self.ground().run(|ground| members::invite(ground, InvitationKind::Sponsor, None)).await;
-        format!("{}/raise/{}", Lang::En.path_prefix(), token.expect("an invitation").text())
+        self.invitation_to("raise", InvitationKind::Sponsor).await
+    }
+
+    /// The same for a coordinator.
+    pub async fn invitation_to_the_desk(&self) -> String {
+        self.invitation_to("desk/join", InvitationKind::Coordinator).await
+    }
+
+    async fn invitation_to(&self, path: &str, kind: InvitationKind) -> String {
+        let token = self.ground().run(move |ground| members::invite(ground, kind, None)).await;
+        format!("{}/{path}/{}", Lang::En.path_prefix(), token.expect("an invitation").text())
     }
 
     /// For a story that ends with mail that cannot leave.

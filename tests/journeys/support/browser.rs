@@ -56,6 +56,10 @@ impl Browser {
         self.says.push((header, value.to_owned()));
     }
 
+    pub fn server(&self) -> SocketAddr {
+        self.server
+    }
+
     pub fn cookies(&self) -> &BTreeMap<String, String> {
         &self.cookies
     }
@@ -169,6 +173,14 @@ impl Page {
     pub fn said_at(&self, field: &str) -> String {
         let html = Html::parse_document(&self.html);
         html.select(&selector(&format!("[id='{field}-said']"))).next().map(words_of).unwrap_or_default()
+    }
+
+    /// What is in the first element that this selects.
+    #[track_caller]
+    pub fn inside(&self, css: &str) -> String {
+        let html = Html::parse_document(&self.html);
+        let found = html.select(&selector(css)).next().map(words_of);
+        found.unwrap_or_else(|| panic!("{} ({}) has no {css}: {}", self.path, self.status, self.text()))
     }
 
     /// Every link to a page of ours.

@@ -7,8 +7,9 @@ pub mod dump;
 pub mod mail;
 pub mod people;
 pub mod seed;
+pub mod smarthost;
 pub mod smtp;
 
 pub use app::TestApp;
 pub use browser::Browser;
-pub use people::{Newcomer, Sponsor};
+pub use people::{Coordinator, Newcomer, Sponsor};

@@ -1,5 +1,8 @@
 //! The people of the stories, by what they do: each has a browser, a mailbox and a mail program that shows too much.
 
+use data_encoding::BASE32_NOPAD;
+use show_of_hands::vault::{Secret, totp};
+
 use super::app::TestApp;
 use super::browser::{Browser, Page};
 use super::mail::Mail;
@@ -151,6 +154,49 @@ impl Sponsor {
 
     pub fn newest_mail(&self, app: &TestApp) -> Mail {
         app.newest_mail_to(&self.program.address)
+    }
+}
+
+pub struct Coordinator {
+    pub browser: Browser,
+    pub address: String,
+    /// What the authenticator keeps.
+    secret: Secret<Vec<u8>>,
+}
+
+const PASSPHRASE: &str = "seven grey herons over the weir";
+
+impl Coordinator {
+    /// From the invitation of the operator to the desk.
+    pub async fn enrols(app: &TestApp, first_name: &str, address: &str) -> Self {
+        let mut browser = app.browser();
+        browser.visit(&app.invitation_to_the_desk().await).await.says("Welcome. Two things before you start.");
+        browser.fill_and_press(&[("name", first_name), ("email", address)]).await.says("Your authenticator app");
+        app.settle().await;
+        let typed = browser.page.inside("main code").replace(' ', "");
+        let secret = Secret::new(BASE32_NOPAD.decode(typed.as_bytes()).expect("what an authenticator keeps"));
+        let mut kim = Self { browser, address: address.to_owned(), secret };
+        let (code, digits) = (app.newest_mail_to(address).code(), kim.digits(app));
+        let fields = [("code", code.as_str()), ("passphrase", PASSPHRASE), ("app", digits.as_str())];
+        kim.browser.fill_and_press(&fields).await;
+        assert_eq!(kim.browser.page.path, "/desk", "at the desk: {}", kim.browser.page.text());
+        kim
+    }
+
+    /// Goes to the desk, through its door where the last visit is too long ago.
+    pub async fn opens_desk(&mut self, app: &TestApp) -> &Page {
+        if self.browser.visit("/desk").await.path != "/desk" {
+            let digits = self.digits(app);
+            let fields = [("email", self.address.as_str()), ("passphrase", PASSPHRASE), ("app", digits.as_str())];
+            self.browser.fill_and_press(&fields).await;
+            assert_eq!(self.browser.page.path, "/desk", "at the desk: {}", self.browser.page.text());
+        }
+        &self.browser.page
+    }
+
+    /// What the authenticator shows now.
+    fn digits(&self, app: &TestApp) -> String {
+        totp::code_now(&self.secret, app.ground().now()).expect("six digits").expose().clone()
     }
 }
 
