@@ -178,7 +178,7 @@ impl Browser {
     pub async fn shot(&self, name: &str) -> PathBuf {
         let (width, height) = self.content_px().await;
         let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
-        let picture = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
+        let picture = json!({ "format": "png", "captureBeyondViewport": true, "optimizeForSpeed": true, "clip": clip });
         let answer = self.debugger("Page.captureScreenshot", picture).await;
         let png = BASE64.decode(answer["data"].as_str().expect("a picture").as_bytes()).expect("base64");
         let folder = screens();
