@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::ground::Ground;
-use crate::{hands, members, requests, sponsorships, store};
+use crate::{hands, privacy, requests, sponsorships, store};
 
 /// Nothing is due to the second; a pass at this distance keeps every timer when nothing else wakes it.
 const AT_LATEST: Duration = Duration::from_secs(30);
@@ -18,12 +18,12 @@ pub fn pass(ground: &Ground) {
     report("hands", hands::tick(ground));
     report("requests", requests::tick(ground));
     report("sponsorships", sponsorships::tick(ground));
+    report("privacy", privacy::tick(ground));
 }
 
-/// What is cleared away once a day.
-pub fn daily(ground: &Ground) {
-    report("members", members::forget_drafts(ground).and_then(|()| members::forget_sessions(ground)));
-    report("sponsorships", sponsorships::forget_aliases(ground));
+/// What has had its time; once an hour, since a draft is kept for 24 of them.
+pub fn clear_away(ground: &Ground) {
+    report("privacy", privacy::retention(ground));
 }
 
 fn report<E: store::Cause>(room: &'static str, done: Result<(), E>) {
@@ -36,20 +36,20 @@ fn report<E: store::Cause>(room: &'static str, done: Result<(), E>) {
 /// Passes until told to stop.
 pub async fn run(ground: Ground, mut stop: watch::Receiver<bool>) {
     let mut commits = ground.store.commits();
-    let mut cleared_on = None;
+    let mut cleared_in = None;
     while !*stop.borrow() {
-        let today = ground.now().day();
-        let clears = cleared_on != Some(today);
+        let hour = ground.now().0.div_euclid(3600);
+        let clears = cleared_in != Some(hour);
         let inside = ground.clone();
         // A panic in a pass is in the log by its hook; the next pass tries again.
         let _ = tokio::task::spawn_blocking(move || {
             pass(&inside);
             if clears {
-                daily(&inside);
+                clear_away(&inside);
             }
         })
         .await;
-        cleared_on = Some(today);
+        cleared_in = Some(hour);
         tokio::select! {
             _ = commits.changed() => tokio::time::sleep(SETTLES_IN).await,
             () = tokio::time::sleep(AT_LATEST) => {}

@@ -56,7 +56,7 @@ impl Drive {
         if *done_on != Some(today) {
             // What fails is in the log by the rooms' own lines.
             let daily = ground.run(|ground| {
-                tick::daily(ground);
+                tick::clear_away(ground);
                 Ok::<_, store::Error>(())
             });
             let _ = daily.await;

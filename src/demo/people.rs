@@ -142,7 +142,13 @@ pub static SPONSORS: [Sponsor; 12] = [
         parts: &[Evenings, Weekend],
         ..USUAL
     },
-    Sponsor { person: person("Ray", "Okafor", RAY, "+1 555 010 0112"), rhythm: Rhythm::Daily, is: &["man"], ..USUAL },
+    Sponsor {
+        person: person("Ray", "Okafor", RAY, "+1 555 010 0112"),
+        places: 4,
+        rhythm: Rhythm::Daily,
+        is: &["man"],
+        ..USUAL
+    },
 ];
 
 const WAITS: Newcomer = Newcomer {

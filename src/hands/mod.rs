@@ -13,5 +13,5 @@ mod tick;
 pub use error::Error;
 pub use model::{Draft, Hand, Rhythm, State};
 pub use raise::{Raised, raise};
-pub use state::{change, count_up, find_hand, list_hands, lower, pause, put_up, resume};
+pub use state::{change, count_up, find_hand, list_hands, lower, pause, resume};
 pub use tick::tick;

@@ -42,12 +42,6 @@ pub fn resume(ground: &Ground, member: MemberId) -> Result<bool, Error> {
     })
 }
 
-/// Somebody gave their word for this sponsor.
-pub fn put_up(tx: &mut Tx<'_>, ground: &Ground, member: MemberId, by: MemberId) -> Result<bool, Error> {
-    diesel::update(hands::table.find(member)).set(hands::vouched_by.eq(by)).execute(tx.conn())?;
-    move_hand(tx, ground, member, Event::Vouch, None)
-}
-
 /// New answers from the member's own page; state and word given stay. Open offers that no longer fit stay open: the sponsor
 /// sees them and may still say no.
 pub fn change(ground: &Ground, member: &Member, draft: &Draft) -> Result<bool, Error> {

@@ -1,5 +1,5 @@
-//! Everything that has a life, and the room that ends it. What waits to leave as mail is the mailer's: it gives up by
-//! itself and destroys the keys of the days.
+//! Everything that has a life, and the room that ends it. What waits to leave as mail, the hashes of letters seen and
+//! the keys of the days end in the mailer.
 
 use super::error::Error;
 use crate::ground::Ground;

@@ -153,14 +153,14 @@ pub const TABLES: &[Table] = &[
         names: &[("member", RowGoes)],
         erase: Erase::ByKey,
         export: Export::Not("a hash that takes in an undeliverable mail"),
-        retention: Retention::Until("7 days"),
+        retention: Retention::ByMailer("7 days"),
     },
     Table {
         name: "letters_seen",
         names: &[],
         erase: Erase::Nobody,
         export: Export::Not("keyed hashes of letters, which name nobody"),
-        retention: Retention::Until("7 days"),
+        retention: Retention::ByMailer("7 days"),
     },
     Table {
         name: "day_keys",

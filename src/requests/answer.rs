@@ -44,7 +44,6 @@ pub enum Answered {
 
 pub fn answer(ground: &Ground, token: &Token, reply: &Reply) -> Result<Answered, Error> {
     ground.store.write_tx(|tx| {
-        tx.take_turns()?;
         let Some(offer) = find_by_token(tx.conn(), &token.digest())? else { return Ok(Answered::NotHere) };
         match (offer.state, reply) {
             (OfferState::Accepted, _) => said_yes(tx, &offer),

@@ -161,22 +161,16 @@ struct Pragmas {
     foreign_keys: i64,
 }
 
-/// The lock of those who try again. Without it they would meet each other again and again until their tries are spent.
-const TURN: i64 = 0x7475_726e;
-
-/// Waits, before the transaction begins, until nobody else tries again. SQLite lets writers wait by itself.
-pub fn take_turn(conn: &mut Conn) -> Result<(), Error> {
+/// The first statement of a write transaction. One that met another and tries again runs alone: it waits for those that are
+/// under way and holds up those that come, or quicker ones would spend all its tries. The lock of a table takes no snapshot,
+/// so the work sees what the others wrote; it goes with the transaction. SQLite has one writer at a time anyway.
+pub fn enter(conn: &mut Conn, alone: bool) -> Result<(), Error> {
     if let Conn::Postgres(c) = conn {
-        c.batch_execute(&format!("SELECT pg_advisory_lock({TURN})"))?;
+        // EXCLUSIVE shuts out ROW SHARE and itself, and no reader; which table does not matter.
+        let mode = if alone { "EXCLUSIVE" } else { "ROW SHARE" };
+        c.batch_execute(&format!("LOCK TABLE meta IN {mode} MODE"))?;
     }
     Ok(())
-}
-
-pub fn end_turn(conn: &mut Conn) {
-    if let Conn::Postgres(c) = conn {
-        // A connection that broke gave the turn back by breaking; what was committed before stays committed.
-        let _ = c.batch_execute(&format!("SELECT pg_advisory_unlock({TURN})"));
-    }
 }
 
 #[derive(QueryableByName)]

@@ -47,10 +47,6 @@ impl Error {
             _ => false,
         }
     }
-
-    pub fn is_unique_violation(&self) -> bool {
-        matches!(self, Self::Query(Diesel::DatabaseError(DatabaseErrorKind::UniqueViolation, _)))
-    }
 }
 
 /// Lets `write_tx` see, inside a room's error, the trouble of the database that it may try again.

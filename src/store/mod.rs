@@ -12,8 +12,8 @@ mod meta;
 pub mod schema;
 pub mod types;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::r2d2::{Pool, PooledConnection};
@@ -58,6 +58,8 @@ pub struct Store {
     /// Something that must leave no trace may still be in the write-ahead log. True at the start: the last process may have
     /// died before its checkpoint.
     owes_checkpoint: Arc<AtomicBool>,
+    /// Held by the one writer of an SQLite file: its own way of waiting is to ask again and again, and the unlucky give up.
+    writer: Arc<Mutex<()>>,
 }
 
 /// An open write transaction. Only [`Store::write_tx`] makes one, so a function that takes `&mut Tx` cannot be called
@@ -70,16 +72,6 @@ impl Tx<'_> {
     pub fn conn(&mut self) -> &mut Conn {
         self.conn
     }
-
-    /// Waits until every other transaction that takes turns is over, for work many may ask for in the same moment: on
-    /// PostgreSQL they would meet, lock each other out and run out of tries. To be called first: a lock of a table takes
-    /// no snapshot, so the work sees what the others wrote. On SQLite there is one writer at a time anyway.
-    pub fn take_turns(&mut self) -> Result<(), Error> {
-        match self.conn {
-            Conn::Sqlite(_) => Ok(()),
-            Conn::Postgres(c) => Ok(c.batch_execute("LOCK TABLE offers IN SHARE ROW EXCLUSIVE MODE")?),
-        }
-    }
 }
 
 impl Store {
@@ -91,7 +83,7 @@ impl Store {
         let engine = url.engine();
         let pool = connect::pool(url)?;
         let owes_checkpoint = Arc::new(AtomicBool::new(true));
-        Ok(Self { pool, engine, commits: Arc::new(watch::Sender::new(0)), owes_checkpoint })
+        Ok(Self { pool, engine, commits: Arc::new(watch::Sender::new(0)), owes_checkpoint, writer: Arc::default() })
     }
 
     pub fn engine(&self) -> Engine {
@@ -129,7 +121,7 @@ impl Store {
     /// Runs `work` in one write transaction, commits if it returns `Ok`, and wakes the tick.
     ///
     /// SQLite: BEGIN IMMEDIATE, so that a second writer waits instead of failing half way. PostgreSQL: SERIALIZABLE, and
-    /// `work` runs again when two transactions met, one such at a time; it must have no effect outside the transaction.
+    /// `work` runs again when two transactions met, then alone; it must have no effect outside the transaction.
     pub fn write_tx<T, E>(&self, work: impl FnMut(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E>
     where
         E: From<Error> + Cause,
@@ -155,17 +147,12 @@ impl Store {
     where
         E: From<Error> + Cause,
     {
+        let _one_writer =
+            (self.engine == Engine::Sqlite).then(|| self.writer.lock().unwrap_or_else(PoisonError::into_inner));
         let mut tries_left = TRIES;
         loop {
-            let mut conn = self.conn()?;
-            let queues = tries_left < TRIES;
-            if queues {
-                connect::take_turn(&mut conn)?;
-            }
-            let done = attempt(&mut conn, &mut work);
-            if queues {
-                connect::end_turn(&mut conn);
-            }
+            let alone = tries_left < TRIES;
+            let done = attempt(&mut *self.conn()?, alone, &mut work);
             tries_left -= 1;
             match done {
                 Err(error) if tries_left > 0 && error.store_error().is_some_and(Error::is_conflict) => {}
@@ -182,11 +169,6 @@ impl Store {
     /// Wakes them without a commit, for a clock that was turned.
     pub fn wake(&self) {
         self.commits.send_modify(|count| *count = count.wrapping_add(1));
-    }
-
-    /// Whether the database answers.
-    pub fn is_ready(&self) -> bool {
-        self.conn().is_ok_and(|mut conn| conn.batch_execute("SELECT 1").is_ok())
     }
 
     /// Moves what SQLite deleted out of the write-ahead log, where `secure_delete` does not reach. True when nothing is
@@ -218,13 +200,18 @@ impl Store {
     }
 }
 
-fn attempt<T, E: From<Error>>(conn: &mut Conn, work: &mut impl FnMut(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+fn attempt<T, E: From<Error>>(
+    conn: &mut Conn,
+    alone: bool,
+    work: &mut impl FnMut(&mut Tx<'_>) -> Result<T, E>,
+) -> Result<T, E> {
     match conn {
         Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
         Conn::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL SERIALIZABLE"),
     }
     .map_err(Error::from)?;
-    match work(&mut Tx { conn }) {
+    let done = connect::enter(conn, alone).map_err(E::from).and_then(|()| work(&mut Tx { conn }));
+    match done {
         Ok(value) => {
             on_each!(conn, c => AnsiTransactionManager::commit_transaction(c)).map_err(Error::from)?;
             Ok(value)

@@ -71,13 +71,6 @@ impl FormState {
         Self { fields: Fields(fields), ..Self::default() }
     }
 
-    /// Names of fields that are never shown again: codes, passphrases.
-    #[must_use]
-    pub fn with_secrets(mut self, names: &'static [&'static str]) -> Self {
-        self.secrets = names;
-        self
-    }
-
     /// What was typed, for the use case; secrets included.
     pub fn typed(&self, name: &str) -> &str {
         self.fields.first(name).unwrap_or_default()

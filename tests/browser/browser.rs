@@ -112,6 +112,41 @@ impl Browser {
         self.click(&format!("//a[@href and normalize-space(.)={}]", quoted(words))).await;
     }
 
+    /// Follows the first link whose words hold these.
+    pub async fn follow_containing(&self, words: &str) {
+        self.click(&format!("//a[@href and contains(., {})]", quoted(words))).await;
+    }
+
+    /// Somebody else sits down: the browser keeps nothing.
+    pub async fn forget_all(&self) {
+        self.debugger("Network.clearBrowserCookies", json!({})).await;
+    }
+
+    /// The person's machine is set to dark, or light.
+    pub async fn set_dark(&self, is_dark: bool) {
+        let value = if is_dark { "dark" } else { "light" };
+        let features = json!([{ "name": "prefers-color-scheme", "value": value }]);
+        self.debugger("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
+    /// The words of what the Tab key reaches first on the page that was just opened.
+    pub async fn tab_stops(&self, count: usize) -> Vec<String> {
+        let mut stops = Vec::new();
+        for _ in 0..count {
+            for kind in ["rawKeyDown", "keyUp"] {
+                let key = json!({ "type": kind, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9 });
+                self.debugger("Input.dispatchKeyEvent", key).await;
+            }
+            stops.push(self.client.active_element().await.expect("a focus").text().await.expect("text"));
+        }
+        stops
+    }
+
+    /// How many such elements the page has.
+    pub async fn count(&self, xpath: &str) -> usize {
+        self.client.find_all(Locator::XPath(xpath)).await.expect("a page").len()
+    }
+
     /// What a person can read on the page.
     pub async fn text(&self) -> String {
         self.find("//body").await.text().await.expect("text")
@@ -143,7 +178,7 @@ impl Browser {
     pub async fn shot(&self, name: &str) -> PathBuf {
         let (width, height) = self.content_px().await;
         let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
-        let picture = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
+        let picture = json!({ "format": "png", "captureBeyondViewport": true, "optimizeForSpeed": true, "clip": clip });
         let answer = self.debugger("Page.captureScreenshot", picture).await;
         let png = BASE64.decode(answer["data"].as_str().expect("a picture").as_bytes()).expect("base64");
         let folder = screens();

@@ -3,5 +3,8 @@
 
 mod browser;
 mod harness;
+mod newcomer;
+mod screens;
+mod service;
 #[path = "../support/skip.rs"]
 mod skip;

@@ -191,7 +191,7 @@ async fn a_coordinator_joins_leaves_comes_back_and_suggests() {
     assert!(sent.leads_to(&format!("{case}?sent")));
     let after = browser.get(&desk, &format!("{case}?sent")).await;
     assert!(after.text.contains("Sent. ") && after.text.contains("No answer yet: Ray."));
-    let stale = browser.press(&desk, &case, &[("k", &after.attr("input[name=k]", "value")), ("hand", &hand)]).await;
+    let stale = browser.press(&desk, &case, &[("k", &shown.attr("input[name=k]", "value")), ("hand", &hand)]).await;
     assert!(stale.text.contains("Choose someone else.") && stale.text.contains("<title>Error: The desk"));
     assert_eq!(browser.get(&desk, "/desk/r/none").await.status, StatusCode::NOT_FOUND);
     assert_eq!(browser.get(&desk, &format!("/es{case}")).await.status, StatusCode::OK);

@@ -26,7 +26,8 @@ const SENT: &str = "sent";
 struct Pair<'a> {
     page: &'a Page,
     form: &'a FormState,
-    name: &'a str,
+    /// The other. Not `name`: the field macros of the templates call their own so.
+    partner: &'a str,
     path: String,
     end_path: String,
     /// Message key of how it stands.
@@ -96,7 +97,7 @@ async fn show(
         notes.push(("wait", page.t("pair-other-mailbox")));
     }
     Page::show(&Pair {
-        name: name_of(view),
+        partner: name_of(view),
         path: path_of(view),
         end_path: format!("{}/end", path_of(view)),
         standing: standing_key(view),

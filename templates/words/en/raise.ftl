@@ -132,6 +132,7 @@ hand-lower-hint = Those you write with stay. What we asked you goes on to others
 hand-change-h2 = Change what you offer
 hand-pause-h2 = Take a break
 hand-pause = For how long?
+hand-pause-hint = Nobody asks why. Your hand goes up again by itself.
 hand-pause-weeks = { $n ->
     [one] 1 week
    *[other] { $n } weeks

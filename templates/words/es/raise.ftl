@@ -132,6 +132,7 @@ hand-lower-hint = Las personas con las que te escribes se quedan. Lo que te preg
 hand-change-h2 = Cambiar lo que ofreces
 hand-pause-h2 = Tomar un descanso
 hand-pause = ¿Por cuánto tiempo?
+hand-pause-hint = Nadie pregunta por qué. Después tu mano vuelve a subir por sí misma.
 hand-pause-weeks = { $n ->
     [one] 1 semana
    *[other] { $n } semanas

@@ -1,0 +1,342 @@
+//! Every page, in the state in which somebody sees it: it stays within the smallest phone, has one heading, and is
+//! photographed for a phone and for a desktop, under `target/screens`, to be looked at. One browser, one demo, one long
+//! story; each part leaves the service as the next one needs it.
+
+use chrono::TimeDelta;
+use show_of_hands::members::{self, InvitationKind};
+use show_of_hands::vault::totp;
+
+use crate::browser::Browser;
+use crate::service::{Service, assert_well_made, link_in};
+
+const SMALL_PX: u32 = 320;
+const PHONE_PX: u32 = 360;
+const DESKTOP_PX: u32 = 1100;
+
+const DANA: &str = "dana@inbox.example";
+const RAY: &str = "ray@harbor.example";
+const LUZ: &str = "luisa@buzon.example";
+
+struct Album {
+    browser: Browser,
+    service: Service,
+}
+
+impl Album {
+    async fn goto(&self, path: &str) {
+        self.browser.goto(&self.service.url(path)).await;
+    }
+
+    /// Looks at the page that is shown, in three widths.
+    async fn shoot(&mut self, name: &str) {
+        self.browser.set_width(SMALL_PX).await;
+        assert_well_made(&self.browser).await;
+        for width in [PHONE_PX, DESKTOP_PX] {
+            self.browser.set_width(width).await;
+            self.browser.assert_no_sideways_scroll().await;
+            self.browser.shot(&format!("{name}-{width}")).await;
+        }
+    }
+
+    async fn shoot_dark(&mut self, name: &str) {
+        self.browser.set_dark(true).await;
+        self.shoot(&format!("{name}-dark")).await;
+        self.browser.set_dark(false).await;
+    }
+
+    async fn visit(&mut self, path: &str, name: &str) {
+        self.goto(path).await;
+        self.shoot(name).await;
+    }
+
+    async fn press(&mut self, button: &str, name: &str) {
+        self.browser.press(button).await;
+        self.shoot(name).await;
+    }
+
+    async fn follow(&mut self, link: &str, name: &str) {
+        self.browser.follow(link).await;
+        self.shoot(name).await;
+    }
+
+    async fn sign_in(&self, address: &str) {
+        self.browser.forget_all().await;
+        self.goto("/in").await;
+        self.browser.fill("email", address).await;
+        self.browser.press("Continue").await;
+        self.browser.fill("code", &self.service.code_for(address).await).await;
+        self.browser.press("Continue").await;
+        assert_eq!(self.browser.url().await, self.service.url("/mine?c"));
+    }
+
+    /// From the name to the numbers, without a picture.
+    async fn ask(&self, prefix: &str, name: &str, address: &str, buttons: [&str; 2]) {
+        let [go_on, send] = buttons;
+        self.goto(&format!("{prefix}/ask/name")).await;
+        self.browser.fill("name", name).await;
+        self.browser.press(go_on).await;
+        self.browser.fill("email", address).await;
+        self.browser.press(go_on).await;
+        self.browser.press(go_on).await;
+        self.browser.press(send).await;
+        self.browser.fill("code", &self.service.code_for(address).await).await;
+        self.browser.press(go_on).await;
+    }
+
+    async fn turn(&self, by: TimeDelta) {
+        let hours = by.num_hours();
+        for _ in 0..hours {
+            self.service.demo.inside.ground.clock.turn(TimeDelta::hours(1));
+            self.service.mails().await;
+        }
+    }
+
+    /// The offers that are in the mails from this place on, with whom they went to.
+    async fn offers_since(&self, place: usize) -> Vec<(String, String)> {
+        let mails = self.service.mails().await;
+        let links =
+            mails.iter().skip(place).filter_map(|mail| Some((mail.to.clone(), self.service.link_in(mail, "/o/")?)));
+        links.collect()
+    }
+}
+
+#[actix_web::test]
+async fn every_page_fits_the_smallest_phone_and_is_photographed() {
+    let Some(browser) = Browser::start(false).await else { return };
+    let mut album = Album { browser, service: Service::start().await };
+    public_pages(&mut album).await;
+    let asked_from = asking(&mut album).await;
+    offers(&mut album, asked_from).await;
+    the_pair(&mut album).await;
+    sponsors_pages(&mut album).await;
+    the_end(&mut album).await;
+    desk(&mut album).await;
+    raising(&mut album).await;
+    leaving(&mut album).await;
+    nobody_wrote(&mut album).await;
+    album.service.stop().await;
+}
+
+async fn public_pages(album: &mut Album) {
+    for (path, name) in [
+        ("/", "landing"),
+        ("/about", "about"),
+        ("/privacy", "privacy"),
+        ("/help", "help"),
+        ("/nothing", "404"),
+        ("/in", "in"),
+        ("/raise", "raise"),
+        ("/demo", "demo"),
+        ("/es/", "es-landing"),
+        ("/es/about", "es-about"),
+        ("/es/privacy", "es-privacy"),
+        ("/es/help", "es-help"),
+        ("/es/in", "es-in"),
+        ("/es/raise", "es-raise"),
+    ] {
+        album.visit(path, name).await;
+    }
+    album.goto("/").await;
+    album.shoot_dark("landing").await;
+    album.goto("/in").await;
+    album.press("Continue", "in-error").await;
+}
+
+/// Dana's way and Luz's. Says how many mails there were before Dana's request.
+async fn asking(album: &mut Album) -> usize {
+    album.visit("/ask/name", "ask-name").await;
+    album.press("Continue", "ask-name-error").await;
+    album.browser.fill("name", "Dana Whitlock").await;
+    album.press("Continue", "ask-name-full").await;
+    album.browser.fill("name", "Dana").await;
+    album.press("Continue", "ask-email").await;
+    album.browser.fill("email", "dana").await;
+    album.press("Continue", "ask-email-error").await;
+    album.browser.fill("email", "dana@gmial.com").await;
+    album.press("Continue", "ask-email-meant").await;
+    album.goto("/ask/email").await;
+    album.browser.fill("email", DANA).await;
+    album.press("Continue", "ask-who").await;
+    album.press("Continue", "ask-check").await;
+    album.press("Send my request", "ask-code").await;
+    album.browser.fill("code", "1234").await;
+    album.press("Continue", "ask-code-wrong").await;
+    album.press("Send new numbers", "ask-code-again").await;
+    album.browser.fill("code", &album.service.code_for(DANA).await).await;
+    let before = album.service.mails().await.len();
+    album.press("Continue", "ask-done").await;
+    album.service.mails().await;
+    album.visit("/mine", "mine-waiting").await;
+    album.shoot_dark("mine-waiting").await;
+    album.follow("Stop looking", "mine-stop").await;
+
+    album.browser.forget_all().await;
+    album.goto("/es/ask/name").await;
+    album.press("Continuar", "es-ask-name-error").await;
+    album.browser.fill("name", "Luz").await;
+    album.press("Continuar", "es-ask-email").await;
+    album.browser.fill("email", LUZ).await;
+    album.press("Continuar", "es-ask-who").await;
+    album.press("Continuar", "es-ask-check").await;
+    album.press("Enviar mi petición", "es-ask-code").await;
+    album.browser.fill("code", &album.service.code_for(LUZ).await).await;
+    album.press("Continuar", "es-ask-done").await;
+    album.visit("/es/mine", "es-mine-waiting").await;
+    album.follow("Borrarlo todo", "es-mine-delete").await;
+    before
+}
+
+async fn offers(album: &mut Album, asked_from: usize) {
+    album.browser.forget_all().await;
+    let (dana_offers, all) = (album.offers_since(asked_from).await, album.offers_since(0).await);
+    // One of an earlier request, so that Dana's stay open.
+    let (_, earlier) = &all[0];
+    album.browser.goto(earlier).await;
+    album.press("Not this time", "offer-not-now").await;
+
+    let ray = album.service.link_for(RAY, "/o/").await;
+    album.browser.goto(&ray).await;
+    album.shoot("offer-open").await;
+    album.press("Yes, and say hello", "offer-yes").await;
+    let (_, other) = dana_offers.iter().find(|(to, _)| to != RAY).expect("another sponsor was asked");
+    album.browser.goto(other).await;
+    album.shoot("offer-taken").await;
+    let spanish = other.replacen("/o/", "/es/o/", 1);
+    album.browser.goto(&spanish).await;
+    album.shoot("es-offer-taken").await;
+}
+
+async fn the_pair(album: &mut Album) {
+    album.sign_in(DANA).await;
+    album.visit("/mine", "mine-matched").await;
+    album.follow("Write to Ray", "mine-with").await;
+    assert!(album.browser.text().await.contains("Ray sees your first name only."));
+    album.press("Send", "mine-with-error").await;
+    album.browser.fill("text", "Thank you for writing. I was afraid nobody would.").await;
+    album.press("Send", "mine-with-sent").await;
+    album.follow("This is not a fit, or I want to stop", "mine-with-end").await;
+
+    let mails = album.service.mails().await;
+    let letter = mails.iter().rposition(|mail| mail.to == RAY && mail.text.contains("I was afraid")).expect("a letter");
+    album.visit(&format!("/demo/mail/{letter}"), "demo-mail").await;
+    album.press("Send it", "demo-letter").await;
+}
+
+async fn sponsors_pages(album: &mut Album) {
+    album.browser.forget_all().await;
+    album.goto("/in").await;
+    album.browser.fill("email", RAY).await;
+    album.press("Continue", "in-code").await;
+    album.browser.fill("code", "1111").await;
+    album.press("Continue", "in-code-wrong").await;
+    album.browser.fill("code", &album.service.code_for(RAY).await).await;
+    album.press("Continue", "mine-sponsor").await;
+    album.follow("See or change your hand", "mine-hand").await;
+    album.press("Save", "mine-hand-saved").await;
+}
+
+async fn the_end(album: &mut Album) {
+    album.goto("/mine").await;
+    album.browser.follow_containing("Dana").await;
+    album.shoot("mine-with-sponsor").await;
+    album.follow("End this contact", "mine-with-end-sponsor").await;
+    album.press("End the contact", "mine-ended-sponsor").await;
+    album.browser.forget_all().await;
+    let question = album.service.link_for(DANA, "/q/").await;
+    album.browser.goto(&question).await;
+    album.shoot("q-ended").await;
+    album.press("Leave it at that", "q-answered").await;
+    album.browser.goto(&question).await;
+    album.shoot("q-settled").await;
+    // An address gets three codes in an hour.
+    album.turn(TimeDelta::hours(1)).await;
+    album.sign_in(DANA).await;
+    album.visit("/mine", "mine-again").await;
+}
+
+async fn nobody_wrote(album: &mut Album) {
+    let asked_from = album.service.mails().await.len();
+    album.browser.forget_all().await;
+    album.ask("", "Jo", "jo@inbox.example", ["Continue", "Send my request"]).await;
+    let offers = album.offers_since(asked_from).await;
+    album.browser.forget_all().await;
+    album.browser.goto(&offers[0].1).await;
+    album.browser.fill("hello", "").await;
+    album.press("Yes, and say hello", "offer-yes-owed").await;
+    album.turn(TimeDelta::hours(50)).await;
+    let question = album.service.link_for("jo@inbox.example", "/q/").await;
+    album.browser.goto(&question).await;
+    album.shoot("q-late").await;
+    album.press("Find me someone else", "q-asked-again").await;
+    for (_, link) in album.offers_since(0).await {
+        album.browser.goto(&link).await;
+        if album.browser.text().await.contains("We asked on.") {
+            album.shoot("offer-lapsed").await;
+            return;
+        }
+    }
+    panic!("no offer lapsed");
+}
+
+async fn desk(album: &mut Album) {
+    album.browser.forget_all().await;
+    album.visit("/desk/in", "desk-in").await;
+    album.browser.fill("email", album.service.demo.desk.address).await;
+    album.press("Sign in", "desk-in-error").await;
+    let ground = album.service.demo.inside.ground.clone();
+    let app = totp::code_now(&album.service.demo.desk.totp, ground.now()).expect("a code").expose().clone();
+    album.browser.fill("email", album.service.demo.desk.address).await;
+    album.browser.fill("passphrase", album.service.demo.desk.passphrase).await;
+    album.browser.fill("app", &app).await;
+    album.press("Sign in", "desk").await;
+    album.shoot_dark("desk").await;
+    album.browser.follow_containing("Suggest a sponsor").await;
+    album.shoot("desk-case").await;
+    // Nobody fits Farid; for Wren there is somebody to suggest.
+    for name in ["Farid", "Wren"] {
+        album.goto("/desk").await;
+        album.browser.follow_containing(name).await;
+        album.shoot(&format!("desk-case-{name}")).await;
+    }
+    album.visit("/desk/invite", "desk-invite").await;
+    album.press("Make an invitation", "desk-invite-made").await;
+    let invitation = link_in(&album.browser.text().await, &album.service.url("/raise/")).expect("an invitation");
+
+    album.browser.forget_all().await;
+    let token = ground.run(|ground| members::invite(ground, InvitationKind::Coordinator, None)).await.expect("a token");
+    album.visit(&format!("/desk/join/{}", token.text()), "desk-join").await;
+    album.browser.fill("name", "Alma").await;
+    album.browser.fill("email", "alma@lantern.example").await;
+    album.press("Send me the numbers", "desk-join-set-up").await;
+    album.visit("/desk/join/nothing", "desk-join-closed").await;
+    album.browser.forget_all().await;
+    album.browser.goto(&invitation).await;
+}
+
+/// From the page of an invitation, which is open.
+async fn raising(album: &mut Album) {
+    album.shoot("raise-invited").await;
+    album.press("I can sponsor", "raise-you").await;
+    album.press("Continue", "raise-you-error").await;
+    album.browser.fill("name", "Nell").await;
+    album.browser.fill("email", "nell@harbor.example").await;
+    album.press("Continue", "raise-hand").await;
+    album.press("Put my hand up", "raise-hand-error").await;
+    for label in ["I have worked all twelve Steps", "I have a sponsor", "Evenings", "Anyone"] {
+        album.browser.choose(label).await;
+    }
+    album.press("Put my hand up", "raise-code").await;
+    album.browser.fill("code", "1111").await;
+    album.press("Continue", "raise-code-wrong").await;
+    album.browser.fill("code", &album.service.code_for("nell@harbor.example").await).await;
+    album.press("Continue", "mine-hand-up").await;
+}
+
+async fn leaving(album: &mut Album) {
+    album.visit("/mine/delete", "mine-delete").await;
+    album.press("Continue", "mine-delete-code").await;
+    album.browser.fill("code", &album.service.code_for("nell@harbor.example").await).await;
+    album.press("Delete it all", "mine-gone").await;
+    album.goto("/demo").await;
+    album.press("A mail scanner visits every link", "demo-scanned").await;
+}
