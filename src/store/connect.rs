@@ -161,16 +161,15 @@ struct Pragmas {
     foreign_keys: i64,
 }
 
-/// The first statement of a write transaction. One that met another and tries again runs alone: it waits for those that are
-/// under way and holds up those that come, or quicker ones would spend all its tries. The lock of a table takes no snapshot,
-/// so the work sees what the others wrote; it goes with the transaction. SQLite has one writer at a time anyway.
-pub fn enter(conn: &mut Conn, alone: bool) -> Result<(), Error> {
-    if let Conn::Postgres(c) = conn {
-        // EXCLUSIVE shuts out ROW SHARE and itself, and no reader; which table does not matter.
-        let mode = if alone { "EXCLUSIVE" } else { "ROW SHARE" };
-        c.batch_execute(&format!("LOCK TABLE meta IN {mode} MODE"))?;
+/// The first statement of a write transaction: one writer at a time, on either engine. SQLite has it so; on PostgreSQL rows
+/// taken in two orders would make the many who press at once wait a second each for its deadlock check. A fellowship writes
+/// a few times a minute. The lock takes no snapshot, so the work sees what the one before wrote, and it goes with the
+/// transaction; it holds up no reader, and which table it names does not matter.
+pub fn enter(conn: &mut Conn) -> Result<(), Error> {
+    match conn {
+        Conn::Sqlite(_) => Ok(()),
+        Conn::Postgres(c) => Ok(c.batch_execute("LOCK TABLE meta IN EXCLUSIVE MODE")?),
     }
-    Ok(())
 }
 
 #[derive(QueryableByName)]

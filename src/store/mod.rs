@@ -46,8 +46,8 @@ macro_rules! on_each {
 const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
-/// Serialisable transactions that meet are tried again this often before the person is asked to press once more.
-const TRIES: u32 = 12;
+/// A transaction that met another program's is tried again this often before the person is asked to press once more.
+const TRIES: u32 = 4;
 
 /// The pool and what wakes the tick. Cheap to clone.
 #[derive(Clone)]
@@ -58,7 +58,8 @@ pub struct Store {
     /// Something that must leave no trace may still be in the write-ahead log. True at the start: the last process may have
     /// died before its checkpoint.
     owes_checkpoint: Arc<AtomicBool>,
-    /// Held by the one writer of an SQLite file: its own way of waiting is to ask again and again, and the unlucky give up.
+    /// Held by the one writer of this process. Without it writers would keep a connection each while they wait, and readers
+    /// would find none; SQLite's own way of waiting is to ask again and again, and the unlucky give up.
     writer: Arc<Mutex<()>>,
 }
 
@@ -120,8 +121,9 @@ impl Store {
 
     /// Runs `work` in one write transaction, commits if it returns `Ok`, and wakes the tick.
     ///
-    /// SQLite: BEGIN IMMEDIATE, so that a second writer waits instead of failing half way. PostgreSQL: SERIALIZABLE, and
-    /// `work` runs again when two transactions met, then alone; it must have no effect outside the transaction.
+    /// One writer at a time. SQLite: BEGIN IMMEDIATE, so that a second process waits instead of failing half way. PostgreSQL:
+    /// SERIALIZABLE behind a lock; `work` runs again if it met another program all the same, so it must have no effect
+    /// outside the transaction.
     pub fn write_tx<T, E>(&self, work: impl FnMut(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E>
     where
         E: From<Error> + Cause,
@@ -147,12 +149,10 @@ impl Store {
     where
         E: From<Error> + Cause,
     {
-        let _one_writer =
-            (self.engine == Engine::Sqlite).then(|| self.writer.lock().unwrap_or_else(PoisonError::into_inner));
+        let _one_writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let mut tries_left = TRIES;
         loop {
-            let alone = tries_left < TRIES;
-            let done = attempt(&mut *self.conn()?, alone, &mut work);
+            let done = attempt(&mut *self.conn()?, &mut work);
             tries_left -= 1;
             match done {
                 Err(error) if tries_left > 0 && error.store_error().is_some_and(Error::is_conflict) => {}
@@ -200,17 +200,13 @@ impl Store {
     }
 }
 
-fn attempt<T, E: From<Error>>(
-    conn: &mut Conn,
-    alone: bool,
-    work: &mut impl FnMut(&mut Tx<'_>) -> Result<T, E>,
-) -> Result<T, E> {
+fn attempt<T, E: From<Error>>(conn: &mut Conn, work: &mut impl FnMut(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
     match conn {
         Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
         Conn::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL SERIALIZABLE"),
     }
     .map_err(Error::from)?;
-    let done = connect::enter(conn, alone).map_err(E::from).and_then(|()| work(&mut Tx { conn }));
+    let done = connect::enter(conn).map_err(E::from).and_then(|()| work(&mut Tx { conn }));
     match done {
         Ok(value) => {
             on_each!(conn, c => AnsiTransactionManager::commit_transaction(c)).map_err(Error::from)?;
