@@ -7,24 +7,13 @@ use askama::Template;
 use super::invited;
 use crate::ground::Ground;
 use crate::hands::{self, Raised};
-use crate::members::{self, CodeDoor, CodeProblem};
+use crate::members::{self, CodeDoor};
 use crate::web::cookies::{self, Jar};
 use crate::web::errors::Error;
 use crate::web::form::{FormState, Posted};
+use crate::web::numbers::{self, Numbers, Said};
 use crate::web::page::{House, Page, Title};
 use crate::web::signed;
-
-/// On the path after new numbers were sent, so that the page says it.
-const SENT_AGAIN: &str = "n";
-
-#[derive(Template)]
-#[template(path = "pages/raise/code.html")]
-struct CodePage<'a> {
-    page: &'a Page,
-    form: &'a FormState,
-    word: String,
-    is_sent_again: bool,
-}
 
 #[derive(Template)]
 #[template(path = "pages/raise/elsewhere.html")]
@@ -34,8 +23,7 @@ struct Elsewhere<'a> {
 
 pub(super) async fn show(page: Page, ground: Data<Ground>, request: HttpRequest) -> Result<HttpResponse, Error> {
     page.require(&request, Jar::Browser)?;
-    let is_sent_again = request.query_string() == SENT_AGAIN;
-    ask(page, &ground, &request, (&FormState::blank(), is_sent_again)).await
+    ask(page, &ground, &request, &FormState::blank()).await
 }
 
 pub(super) async fn sent(
@@ -44,10 +32,10 @@ pub(super) async fn sent(
     request: HttpRequest,
     posted: Posted,
 ) -> Result<HttpResponse, Error> {
-    let Some(browser) = cookies::read_browser(page.house(), &request) else { return elsewhere(page) };
+    let Some(browser) = cookies::read_browser(&house, &request) else { return elsewhere(page) };
     let mut form = posted.form(&["code"]);
     if !form.is_fine() {
-        return ask(page, &ground, &request, (&form, false)).await;
+        return ask(page, &ground, &request, &form).await;
     }
     let typed = form.typed("code").to_owned();
     let problem = match ground.run(move |ground| hands::raise(ground, &browser, &typed)).await? {
@@ -59,67 +47,48 @@ pub(super) async fn sent(
         Raised::Invitation(problem) => return invited::closed(page, Some(problem)),
         Raised::Code(problem) => problem,
     };
-    let key = match problem {
-        CodeProblem::Format => "raise-code-format",
-        CodeProblem::Wrong => "raise-code-wrong",
-        CodeProblem::NoTriesLeft => "raise-code-tries",
-        // New ones leave by themselves; only the share of this address can be in the way.
-        CodeProblem::TooOld if send_again(&ground, browser).await? != Again::Many => "raise-code-old",
-        CodeProblem::TooOld => "raise-code-many",
-        CodeProblem::NotHere => return elsewhere(page),
+    let Said::Key(key) = numbers::say(&house, &ground, CodeDoor::Raise, browser, problem).await? else {
+        return elsewhere(page);
     };
     form.wrong("code", key);
-    ask(page, &ground, &request, (&form, false)).await
+    ask(page, &ground, &request, &form).await
 }
 
 /// "Send new numbers".
 pub(super) async fn again(
     page: Page,
-    ground: Data<Ground>,
+    (house, ground): (House, Data<Ground>),
     request: HttpRequest,
     posted: Posted,
 ) -> Result<HttpResponse, Error> {
-    let Some(browser) = cookies::read_browser(page.house(), &request) else { return elsewhere(page) };
-    let mut form = posted.form(&[]);
+    let Some(browser) = cookies::read_browser(&house, &request) else { return elsewhere(page) };
+    let mut form = posted.form(&["code"]);
     if form.is_fine() {
-        page.house().limits.costly()?;
-        match send_again(&ground, browser).await? {
-            Again::Sent => return Ok(page.see_other(&format!("/raise/code?{SENT_AGAIN}"))),
-            Again::Many => form.wrong("", "raise-code-many"),
-            Again::Nothing => return elsewhere(page),
+        match numbers::send_again(&house, &ground, CodeDoor::Raise, browser).await? {
+            None => return Ok(page.see_other(&format!("/raise/code?{}", numbers::SENT))),
+            Some(Said::Key(key)) => form.wrong("code", key),
+            Some(_) => return elsewhere(page),
         }
     }
-    ask(page, &ground, &request, (&form, false)).await
+    ask(page, &ground, &request, &form).await
 }
 
-#[derive(PartialEq, Eq)]
-enum Again {
-    Sent,
-    /// This address had its share.
-    Many,
-    Nothing,
-}
-
-async fn send_again(ground: &Ground, browser: [u8; 16]) -> Result<Again, Error> {
-    let sent = ground.run(move |ground| match members::send_again(ground, CodeDoor::Raise, &browser) {
-        Err(members::Error::TooManyCodes) => Ok(Again::Many),
-        Err(members::Error::NothingAsked) => Ok(Again::Nothing),
-        sent => sent.map(|_| Again::Sent),
-    });
-    Ok(sent.await?)
-}
-
-async fn ask(
-    page: Page,
-    ground: &Ground,
-    request: &HttpRequest,
-    (form, is_sent_again): (&FormState, bool),
-) -> Result<HttpResponse, Error> {
+async fn ask(page: Page, ground: &Ground, request: &HttpRequest, form: &FormState) -> Result<HttpResponse, Error> {
     let Some(browser) = cookies::read_browser(page.house(), request) else { return elsewhere(page) };
     let waiting = ground.run(move |ground| members::waiting_draft(ground, CodeDoor::Raise, &browser)).await?;
     let Some((word, _)) = waiting else { return elsewhere(page) };
     let page = page.titled(Title::Questions).about(form);
-    Page::show(&CodePage { page: &page, form, word, is_sent_again })
+    Page::show(&Numbers {
+        page: &page,
+        form,
+        word: Some(word),
+        path: "/raise/code",
+        again: "/raise/again",
+        other: Some("/raise/you"),
+        button: "button-continue",
+        slow: "numbers-slow-hour",
+        is_sent: request.query_string() == numbers::SENT,
+    })
 }
 
 /// Nothing waits for a code in this browser: it was asked for in another one, or it is done.

@@ -96,7 +96,7 @@ pub(super) async fn sent(
     let browser = cookies::read_browser(page.house(), &request).unwrap_or_else(|| page.house().chance.bytes());
     let wish = Wish { browser, address, lang: page.lang(), offset, waiting: json(&waiting)? };
     if !wish.ask(&ground).await? {
-        form.wrong("", "raise-code-many");
+        form.wrong("", "numbers-too-many");
         return ask(page, &ground, &form);
     }
     let kept = Draft { utc_offset_min: Some(offset), answers: Some(answers), ..draft };

@@ -181,7 +181,7 @@ async fn a_code_that_does_not_open_says_why() {
     ask_code(&browser, "Ray", "ray@mail.example").await;
     let code = town.new_code();
     let wrong = if code == "00000000" { "00000001" } else { "00000000" };
-    for (typed, words) in [("12", "Type 8 numbers"), (wrong, "Those are not the newest numbers.")] {
+    for (typed, words) in [("12", "Type all 8 numbers"), (wrong, "Those are not the newest numbers.")] {
         let text = browser.press("/raise/code", "/raise/code", &[("code", typed)]).await.text();
         assert!(text.contains(words) && !text.contains(&format!("value=\"{typed}\"")), "{typed}");
     }
@@ -191,8 +191,8 @@ async fn a_code_that_does_not_open_says_why() {
 
     town.ground.clock.turn(TimeDelta::minutes(59));
     let again = browser.press("/raise/code", "/raise/again", &[]).await;
-    assert_eq!((again.status, again.location()), (StatusCode::SEE_OTHER, "/raise/code?n"));
-    assert!(browser.get("/raise/code?n").await.text().contains("New numbers are on their way."));
+    assert_eq!((again.status, again.location()), (StatusCode::SEE_OTHER, "/raise/code?sent"));
+    assert!(browser.get("/raise/code?sent").await.text().contains("New numbers are on their way."));
     let newer = town.new_code();
     assert_ne!(newer, code);
     let old = browser.press("/raise/code", "/raise/code", &[("code", &code)]).await;
@@ -211,7 +211,7 @@ async fn the_share_of_codes_of_one_address_is_said_and_nothing_is_lost() {
     }
     for (page, path, fields) in [("/raise/code", "/raise/again", &[][..]), ("/raise/hand", "/raise/hand", HAND)] {
         let text = browser.press(page, path, fields).await.text();
-        assert!(text.contains("This email had many numbers in a short time."), "{path}");
+        assert!(text.contains("We sent you numbers a few times already."), "{path}");
     }
 }
 

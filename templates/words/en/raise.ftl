@@ -56,19 +56,6 @@ raise-up = Put my hand up
 raise-next = We then send 8 numbers to your email, to see that it works. Your hand goes up when you type them.
 
 ## The code
-raise-code-h1 = Type the 8 numbers from the email
-raise-code-hint = You can paste them. Spaces are fine.
-raise-code-where = They are in the subject, after your word
-raise-code-known = If you have been here before, it is the word you already have.
-raise-code-again = Send new numbers
-raise-code-other = Use another email
-raise-code-slow = Some mail takes 10 minutes. You can close this page; the numbers work for an hour, in this browser.
-raise-code-sent = New numbers are on their way. Only the newest ones work.
-raise-code-format = Type 8 numbers, as they stand in the email.
-raise-code-wrong = Those are not the newest numbers. Check the last email.
-raise-code-tries = That was the last try with these numbers. Press "Send new numbers".
-raise-code-old = Those numbers were too old. New ones are on their way.
-raise-code-many = This email had many numbers in a short time. Wait an hour, then try once more.
 raise-elsewhere-h1 = There is nothing to type here
 raise-elsewhere = These numbers work in the browser where you asked for them.
 raise-elsewhere-again = Open your invitation here and ask again. It still works if your hand is not up yet. If it is up, sign in.

@@ -56,19 +56,6 @@ raise-up = Levantar mi mano
 raise-next = Después te enviamos 8 números por correo, para ver que funciona. Tu mano se levanta cuando los escribes.
 
 ## The code
-raise-code-h1 = Escribe los 8 números del correo
-raise-code-hint = Puedes pegarlos. Los espacios no importan.
-raise-code-where = Están en el asunto, después de tu palabra
-raise-code-known = Si ya estuviste aquí, es la palabra que ya tienes.
-raise-code-again = Enviar números nuevos
-raise-code-other = Usar otro correo
-raise-code-slow = Algún correo tarda 10 minutos. Puedes cerrar esta página; los números valen una hora, en este navegador.
-raise-code-sent = Van números nuevos en camino. Solo valen los últimos.
-raise-code-format = Escribe 8 números, como están en el correo.
-raise-code-wrong = Esos no son los números más nuevos. Mira el último correo.
-raise-code-tries = Era el último intento con estos números. Pulsa "Enviar números nuevos".
-raise-code-old = Esos números eran demasiado antiguos. Van otros nuevos en camino.
-raise-code-many = Este correo recibió muchos números en poco tiempo. Espera una hora y prueba otra vez.
 raise-elsewhere-h1 = Aquí no hay nada que escribir
 raise-elsewhere = Estos números valen en el navegador donde los pediste.
 raise-elsewhere-again = Abre aquí tu invitación y pídelos otra vez. Todavía vale si tu mano no está levantada. Si ya lo está, entra.
