@@ -43,6 +43,16 @@ pub enum Notice {
     OneThingLeftOut,
     /// The request still waits. `is_at_desk`: a coordinator looks too.
     ShortUpdate { is_at_desk: bool },
+    /// The other wrote days ago and waits, to the sponsor.
+    NoteIsWaiting { first_name: String },
+    /// The sponsor wrote days ago, to the newcomer.
+    StillThere { first_name: String, token: String },
+    /// To each of a pair alone, after some weeks.
+    OneQuestion { first_name: String, token: String },
+    /// Offers stayed without an answer and the hand was lowered.
+    WeGaveYouARest { token: String },
+    /// The lease of a hand ends in so many days.
+    StillUp { days: u32, token: String },
     /// To a coordinator on duty.
     PleaseLook { count: u32 },
 }
@@ -146,6 +156,11 @@ impl Notice {
             Self::NoteDidNotGo { .. } => "note-did-not-go",
             Self::OneThingLeftOut => "one-thing-left-out",
             Self::ShortUpdate { .. } => "short-update",
+            Self::NoteIsWaiting { .. } => "note-is-waiting",
+            Self::StillThere { .. } => "still-there",
+            Self::OneQuestion { .. } => "one-question",
+            Self::WeGaveYouARest { .. } => "we-gave-you-a-rest",
+            Self::StillUp { .. } => "still-up",
             Self::PleaseLook { .. } => "please-look",
         }
     }
@@ -172,6 +187,11 @@ fn subject_phrase(notice: &Notice, talk: Talk<'_>) -> String {
         Notice::NoteDidNotGo { .. } => talk.t("mails-subject-did-not-go"),
         Notice::OneThingLeftOut => talk.t("mails-subject-left-out"),
         Notice::ShortUpdate { .. } => talk.t("mails-subject-update"),
+        Notice::NoteIsWaiting { .. } => talk.t("mails-subject-note-waiting"),
+        Notice::StillThere { .. } => talk.t("mails-subject-still-there"),
+        Notice::OneQuestion { .. } => talk.t("mails-subject-one-question"),
+        Notice::WeGaveYouARest { .. } => talk.t("mails-subject-rest"),
+        Notice::StillUp { .. } => talk.t("mails-subject-still-up"),
         Notice::PleaseLook { .. } => talk.t("mails-subject-look"),
     }
 }

@@ -124,7 +124,8 @@ fn sit_at_the_desk(people: &People, member: &Member) {
             diesel::insert_into(bounces::table).values(bounce).execute(tx.conn())?;
             let pairs = sponsorships::list_of_member(tx.conn(), member.id).expect("pairs");
             for pair in pairs {
-                members::ask_question(tx, ground, member.id, pair.id, members::QuestionKind::Late).expect("a question");
+                members::ask_question(tx, ground, member.id, Some(pair.id), members::QuestionKind::Late)
+                    .expect("a question");
             }
             Ok::<_, Error>(())
         })

@@ -48,7 +48,7 @@ const HOUSE: [(&str, &str); 20] = [
     ("hands", "requests sponsorships members matching"),
     ("requests", "sponsorships members matching"),
     ("sponsorships", "members matching"),
-    ("members", ""),
+    ("members", "matching"),
     // pure
     ("simulator", "matching"),
     ("matching", ""),

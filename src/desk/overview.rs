@@ -19,8 +19,8 @@ pub struct Overview {
     pub sponsors_with_room: usize,
     /// Places that neither a sponsorship nor an open offer holds.
     pub room: i64,
-    /// The longest silent first.
-    pub silent_pairs: Vec<SilentPair>,
+    /// The longest wait first.
+    pub left_waiting: Vec<LeftWaiting>,
     pub mail: Mail,
     pub last_match_at: Option<Timestamp>,
 }
@@ -36,10 +36,9 @@ pub struct Waiting {
     pub is_late: bool,
 }
 
-/// A yes, and no letter since.
-pub struct SilentPair {
-    pub sponsor: String,
-    pub sponsee: String,
+/// A newcomer whose sponsor owes them a letter.
+pub struct LeftWaiting {
+    pub name: String,
     pub since: TimeDelta,
 }
 
@@ -58,13 +57,14 @@ impl Overview {
 
 pub fn overview(ground: &Ground, health: &Health) -> Result<Overview, Error> {
     let now = ground.now();
-    let silent_before = now.minus(ground.policy.sponsorships.hello_choice_after);
+    let yes_before = now.minus(ground.policy.sponsorships.hello_choice_after);
+    let letter_by = now.minus(ground.policy.sponsorships.sponsor_desk_after).day();
     let (requests, counts, room, pairs, oldest, last_match_at) = ground.store.read(|conn| {
         Ok::<_, Error>((
             queries::list_waiting(conn)?,
             queries::count_offers(conn)?,
             queries::list_room(conn, now)?,
-            queries::list_silent_pairs(conn, silent_before)?,
+            queries::list_left_waiting(conn, yes_before, letter_by)?,
             outbox::oldest_made_at(conn)?,
             queries::last_introduced_at(conn)?,
         ))
@@ -82,13 +82,13 @@ pub fn overview(ground: &Ground, health: &Health) -> Result<Overview, Error> {
         });
     }
     waiting.sort_by_key(|row| !row.is_late); // stable: the longest wait stays first
-    let silent = |(sponsor, sponsee, at)| SilentPair { sponsor, sponsee, since: now.since(at) };
+    let left = |(name, at)| LeftWaiting { name, since: now.since(at) };
     let stuck_for = oldest.map(|at| now.since(at)).filter(|age| *age >= MAIL_IS_STUCK_AFTER);
     Ok(Overview {
         waiting,
         sponsors_with_room: room.len(),
         room: room.iter().sum(),
-        silent_pairs: pairs.into_iter().map(silent).collect(),
+        left_waiting: pairs.into_iter().map(left).collect(),
         mail: Mail { stuck_for, trouble: health.trouble() },
         last_match_at,
     })

@@ -6,9 +6,9 @@ use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 
 use super::error::Error;
-use crate::clock::Timestamp;
+use crate::clock::{Day, Timestamp};
 use crate::requests::{OfferState, Request, State};
-use crate::sponsorships::State as PairState;
+use crate::sponsorships::{Side, State as PairState};
 use crate::store::Conn;
 use crate::store::ids::{MemberId, RequestId};
 use crate::store::schema::{hands, members, offers, requests, sponsorships};
@@ -72,16 +72,29 @@ pub(super) fn list_room(conn: &mut Conn, now: Timestamp) -> Result<Vec<i64>, Err
     Ok(up.into_iter().map(free).filter(|places| *places > 0).collect())
 }
 
-/// Pairs introduced before this moment without a letter since: sponsor, sponsee, when; the oldest first.
-pub(super) fn list_silent_pairs(conn: &mut Conn, before: Timestamp) -> Result<Vec<(String, String, Timestamp)>, Error> {
-    let pairs: Vec<(MemberId, MemberId, Timestamp)> = sponsorships::table
-        .filter(sponsorships::state.eq(PairState::Introduced).and(sponsorships::introduced_at.le(before)))
-        .order((sponsorships::introduced_at, sponsorships::id))
-        .select((sponsorships::sponsor, sponsorships::sponsee, sponsorships::introduced_at))
+/// Newcomers whose sponsor owes a letter for too long, with the moment it began, the longest first: nothing since a yes
+/// before `yes_before`, or no answer to a letter of or before `letter_by`. Never both of a pair: one name is enough to act.
+pub(super) fn list_left_waiting(
+    conn: &mut Conn,
+    yes_before: Timestamp,
+    letter_by: Day,
+) -> Result<Vec<(String, Timestamp)>, Error> {
+    let no_hello = sponsorships::state.eq(PairState::Introduced).and(sponsorships::introduced_at.le(yes_before));
+    let no_answer = sponsorships::state
+        .eq(PairState::Live)
+        .and(sponsorships::last_writer.eq(Side::Sponsee))
+        .and(sponsorships::last_letter_on.le(letter_by));
+    let pairs: Vec<(MemberId, Timestamp, Option<Day>)> = sponsorships::table
+        .filter(no_hello.or(no_answer.assume_not_null()))
+        .select((sponsorships::sponsee, sponsorships::introduced_at, sponsorships::last_letter_on))
         .load(conn)?;
-    let names = names_of(conn, pairs.iter().flat_map(|(sponsor, sponsee, _)| [*sponsor, *sponsee]))?;
+    let names = names_of(conn, pairs.iter().map(|(sponsee, ..)| *sponsee))?;
     let name = |id| names.get(&id).cloned().unwrap_or_default();
-    Ok(pairs.into_iter().map(|(sponsor, sponsee, at)| (name(sponsor), name(sponsee), at)).collect())
+    let since = |at, last_on: Option<Day>| last_on.map_or(at, Day::start);
+    let mut left: Vec<(String, Timestamp)> =
+        pairs.into_iter().map(|(sponsee, at, last_on)| (name(sponsee), since(at, last_on))).collect();
+    left.sort_by_key(|(_, since)| *since);
+    Ok(left)
 }
 
 pub(super) fn last_introduced_at(conn: &mut Conn) -> Result<Option<Timestamp>, Error> {

@@ -6,12 +6,14 @@
 
 mod error;
 mod model;
+mod question;
 mod raise;
 mod state;
 mod tick;
 
 pub use error::Error;
 pub use model::{Draft, Hand, Rhythm, State};
+pub use question::{Choice, Chosen, choose};
 pub use raise::{Raised, raise};
 pub use state::{change, count_up, find_hand, list_hands, lower, pause, resume};
 pub use tick::tick;

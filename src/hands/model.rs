@@ -33,6 +33,8 @@ pub enum Event {
     /// One press back, or the end of a pause.
     Return,
     LeaseOver,
+    /// Offers stayed without an answer: lowered kindly.
+    Rest,
     Lower,
 }
 
@@ -42,7 +44,7 @@ impl State {
         match (self, event) {
             (Self::Pending, Event::Vouch) | (Self::Paused | Self::Lapsed | Self::Down, Event::Return) => Some(Self::Up),
             (Self::Up | Self::Paused, Event::Pause) => Some(Self::Paused),
-            (Self::Up, Event::LeaseOver) => Some(Self::Lapsed),
+            (Self::Up, Event::LeaseOver | Event::Rest) => Some(Self::Lapsed),
             (Self::Pending | Self::Up | Self::Paused | Self::Lapsed, Event::Lower) => Some(Self::Down),
             _ => None,
         }
@@ -103,14 +105,14 @@ mod tests {
     #[test]
     fn every_event_in_every_state_of_a_hand_is_listed() {
         use {Event as E, State as S};
-        let events = [E::Vouch, E::Pause, E::Return, E::LeaseOver, E::Lower];
+        let events = [E::Vouch, E::Pause, E::Return, E::LeaseOver, E::Rest, E::Lower];
         let table = [
-            (S::Pending, [Some(S::Up), None, None, None, Some(S::Down)]),
-            (S::Up, [None, Some(S::Paused), None, Some(S::Lapsed), Some(S::Down)]),
-            (S::Paused, [None, Some(S::Paused), Some(S::Up), None, Some(S::Down)]),
-            (S::Lapsed, [None, None, Some(S::Up), None, Some(S::Down)]),
-            (S::Suspended, [None; 5]),
-            (S::Down, [None, None, Some(S::Up), None, None]),
+            (S::Pending, [Some(S::Up), None, None, None, None, Some(S::Down)]),
+            (S::Up, [None, Some(S::Paused), None, Some(S::Lapsed), Some(S::Lapsed), Some(S::Down)]),
+            (S::Paused, [None, Some(S::Paused), Some(S::Up), None, None, Some(S::Down)]),
+            (S::Lapsed, [None, None, Some(S::Up), None, None, Some(S::Down)]),
+            (S::Suspended, [None; 6]),
+            (S::Down, [None, None, Some(S::Up), None, None, None]),
         ];
         for (state, nexts) in table {
             for (event, next) in events.into_iter().zip(nexts) {

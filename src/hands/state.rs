@@ -67,9 +67,9 @@ pub fn change(ground: &Ground, member: &Member, draft: &Draft) -> Result<bool, E
     })
 }
 
-fn renew_lease(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<(), Error> {
+pub(super) fn renew_lease(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<(), Error> {
     diesel::update(hands::table.find(member))
-        .set(hands::lease_ends_at.eq(ground.now().plus(ground.policy.hands.lease)))
+        .set((hands::lease_ends_at.eq(ground.now().plus(ground.policy.hands.lease)), hands::reminders.eq(0)))
         .execute(tx.conn())?;
     Ok(())
 }

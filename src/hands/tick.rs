@@ -1,13 +1,19 @@
-//! What is due for hands: pauses that end, leases that run out.
+//! What is due for hands: pauses that end, leases that run out and the reminders before, a rest after silent offers.
 
 use diesel::prelude::*;
 
 use super::error::Error;
-use super::model::{Event, State};
-use super::state::move_hand;
+use super::model::{Event, Hand, State};
+use super::state::{move_hand, renew_lease};
 use crate::ground::Ground;
+use crate::members::{self, QuestionKind, push_timer_mail, steps_behind};
+use crate::notices::Notice;
+use crate::outbox::About;
+use crate::requests::{self, OfferState};
 use crate::store::ids::MemberId;
 use crate::store::schema::hands;
+
+const DAY_SECONDS: i64 = 86_400;
 
 pub fn tick(ground: &Ground) -> Result<(), Error> {
     let now = ground.now();
@@ -23,10 +29,73 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
         Ok::<_, Error>((back, over))
     })?;
     for member in back {
-        ground.store.write_tx(|tx| move_hand(tx, ground, member, Event::Return, None))?;
+        ground.store.write_tx(|tx| {
+            // A pause may be longer than the lease was: whoever comes back comes back for a whole one.
+            renew_lease(tx, ground, member)?;
+            move_hand(tx, ground, member, Event::Return, None)
+        })?;
     }
     for member in over {
         ground.store.write_tx(|tx| move_hand(tx, ground, member, Event::LeaseOver, None))?;
     }
+    let up: Vec<(Hand, i32)> = ground.store.read(|conn| {
+        hands::table
+            .filter(hands::state.eq(State::Up))
+            .order(hands::member)
+            .select((Hand::as_select(), hands::reminders))
+            .load(conn)
+            .map_err(Error::from)
+    })?;
+    for (hand, reminders) in up {
+        if is_silent(ground, &hand)? {
+            rest(ground, hand.member)?;
+        } else {
+            remind(ground, &hand, reminders)?;
+        }
+    }
     Ok(())
+}
+
+/// Its newest offers of this lease, as many as the policy says, all went without an answer.
+fn is_silent(ground: &Ground, hand: &Hand) -> Result<bool, Error> {
+    let until_rest = ground.policy.hands.silent_offers_until_rest as usize;
+    let since = hand.lease_ends_at.minus(ground.policy.hands.lease);
+    let newest = ground.store.read(|conn| requests::list_settled_of(conn, hand.member, since, until_rest))?;
+    Ok(until_rest > 0 && newest.len() == until_rest && newest.iter().all(|state| *state == OfferState::Lapsed))
+}
+
+/// Lowered kindly, together with the mail that says so and brings it back by one press.
+fn rest(ground: &Ground, member: MemberId) -> Result<(), Error> {
+    ground.store.write_tx(|tx| {
+        let went = push_timer_mail(tx, ground, member, About::default(), |tx| {
+            let token = members::ask_question(tx, ground, member, None, QuestionKind::Rest)?.text();
+            Ok::<_, Error>(Notice::WeGaveYouARest { token })
+        })?;
+        if went {
+            move_hand(tx, ground, member, Event::Rest, None)?;
+        }
+        Ok(())
+    })
+}
+
+fn remind(ground: &Ground, hand: &Hand, reminders: i32) -> Result<(), Error> {
+    let left = hand.lease_ends_at.since(ground.now());
+    let timers = &ground.policy.hands;
+    let ages: Vec<_> = timers.lease_reminders_before.iter().map(|before| timers.lease - *before).collect();
+    let behind = steps_behind(&ages, timers.lease - left);
+    if behind <= reminders {
+        return Ok(());
+    }
+    // Half a day before tomorrow is tomorrow.
+    let days = u32::try_from((left.num_seconds() + DAY_SECONDS - 1) / DAY_SECONDS).unwrap_or(1).max(1);
+    ground.store.write_tx(|tx| {
+        let went = push_timer_mail(tx, ground, hand.member, About::default(), |tx| {
+            let token = members::ask_question(tx, ground, hand.member, None, QuestionKind::StillUp)?.text();
+            Ok::<_, Error>(Notice::StillUp { days, token })
+        })?;
+        if went {
+            diesel::update(hands::table.find(hand.member)).set(hands::reminders.eq(behind)).execute(tx.conn())?;
+        }
+        Ok(())
+    })
 }

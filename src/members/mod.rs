@@ -13,6 +13,7 @@ mod model;
 mod queries;
 mod questions;
 mod session;
+mod timer;
 
 pub use crate::notices::CodeDoor;
 pub use desk_door::{Enrolment, EnrolmentProblem, begin_enrolment, desk_enter, finish_enrolment, is_coordinator};
@@ -26,5 +27,6 @@ pub use model::{FirstName, Member, NameProblem, SessionDoor, TERMS_VERSION, addr
 pub use queries::{
     JoinReader, count_members, find_by_index, find_join_reader, find_member, find_memory_hash, find_sealed_address,
 };
-pub use questions::{Question, QuestionKind, answer_question, ask_question, find_question};
+pub use questions::{Question, QuestionKind, answer_question, ask_question, find_question, was_asked};
 pub use session::{SignIn, end_session, end_sessions_of, find_session, forget_sessions, open_session, sign_in};
+pub use timer::{push_timer_mail, steps_behind};

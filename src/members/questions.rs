@@ -18,6 +18,23 @@ word_enum! {
         Late = "late",
         /// A contact ended: someone new, or stop.
         Ended = "ended",
+        /// The newcomer owes a letter: stop, or keep it.
+        StillThere = "still-there",
+        /// Day 30, each of a pair alone: going OK?
+        GoingOk = "going-ok",
+        /// Day 90, each of a pair alone: go on, someone new, stop.
+        GoOn = "go-on",
+        /// A hand was lowered after silent offers: I am back.
+        Rest = "rest",
+        /// A lease ends soon: still up for this?
+        StillUp = "still-up",
+    }
+}
+
+impl QuestionKind {
+    /// The others are about a pair.
+    pub fn is_about_hand(self) -> bool {
+        matches!(self, Self::Rest | Self::StillUp)
     }
 }
 
@@ -36,7 +53,7 @@ pub fn ask_question(
     tx: &mut Tx<'_>,
     ground: &Ground,
     member: MemberId,
-    sponsorship: SponsorshipId,
+    sponsorship: Option<SponsorshipId>,
     kind: QuestionKind,
 ) -> Result<Token, Error> {
     let token = Token::draw(&ground.chance);
@@ -54,6 +71,18 @@ pub fn ask_question(
 
 pub fn find_question(conn: &mut Conn, token: &Token) -> Result<Option<Question>, Error> {
     Ok(questions::table.find(token.digest()).select(Question::as_select()).first(conn).optional()?)
+}
+
+/// Whether this member was asked this about this pair already.
+pub fn was_asked(
+    conn: &mut Conn,
+    member: MemberId,
+    sponsorship: SponsorshipId,
+    kind: QuestionKind,
+) -> Result<bool, Error> {
+    let asked = questions::table
+        .filter(questions::member.eq(member).and(questions::sponsorship.eq(sponsorship)).and(questions::kind.eq(kind)));
+    Ok(diesel::select(diesel::dsl::exists(asked)).get_result(conn)?)
 }
 
 /// Marks it answered; false if it was already.

@@ -82,7 +82,8 @@ impl Shape {
                 talk.with("mails-hello-is-due", &[("name", first_name)]),
                 talk.t("mails-hello-is-due-page"),
             ]),
-            Notice::ChoiceForYou { first_name, token } => writer.choice(first_name, token),
+            Notice::ChoiceForYou { first_name, token } => writer
+                .question(vec![talk.with("mails-choice", &[("name", first_name)]), talk.t("mails-choice-here")], token),
             Notice::ContactEnded { first_name, token } => writer.contact_ended(first_name, token.as_deref()),
             Notice::ContactEndedSponsor { first_name } => {
                 writer.ended(vec![talk.with("mails-ended-sponsor", &[("name", first_name)])], None)
@@ -95,6 +96,23 @@ impl Shape {
             }
             Notice::OneThingLeftOut => writer.told(vec![talk.t("mails-left-out"), talk.t("mails-left-out-why")]),
             Notice::ShortUpdate { is_at_desk } => writer.short_update(*is_at_desk),
+            Notice::NoteIsWaiting { first_name } => writer.told(vec![
+                talk.with("mails-note-waiting", &[("name", first_name)]),
+                talk.t("mails-note-waiting-page"),
+            ]),
+            Notice::StillThere { first_name, token } => writer.question(
+                vec![talk.with("mails-still-there", &[("name", first_name)]), talk.t("mails-still-there-here")],
+                token,
+            ),
+            Notice::OneQuestion { first_name, token } => {
+                writer.question(vec![talk.with("mails-one-question", &[("name", first_name)])], token)
+            }
+            Notice::WeGaveYouARest { token } => {
+                writer.question(vec![talk.t("mails-rest"), talk.t("mails-rest-here")], token)
+            }
+            Notice::StillUp { days, token } => {
+                writer.question(vec![talk.count("mails-still-up", i64::from(*days))], token)
+            }
             Notice::PleaseLook { count } => writer.please_look(*count),
         }
     }
@@ -170,10 +188,10 @@ impl Writer<'_> {
         codes.iter().map(|code| word(code)).collect::<Vec<_>>().join(", ")
     }
 
-    fn choice(&self, first_name: &str, token: &str) -> Shape {
+    fn question(&self, body: Vec<String>, token: &str) -> Shape {
         Shape::Question(Question {
             hello: self.hello(),
-            body: vec![self.talk.with("mails-choice", &[("name", first_name)]), self.talk.t("mails-choice-here")],
+            body,
             link: self.link("/q/", token),
             after: vec![self.talk.t("mails-nothing-yet")],
             footer: self.talk.t("mails-footer"),

@@ -39,6 +39,12 @@ fn every_notice() -> Vec<Notice> {
         Notice::OneThingLeftOut,
         Notice::ShortUpdate { is_at_desk: true },
         Notice::ShortUpdate { is_at_desk: false },
+        Notice::NoteIsWaiting { first_name: name() },
+        Notice::StillThere { first_name: name(), token: TOKEN.into() },
+        Notice::OneQuestion { first_name: name(), token: TOKEN.into() },
+        Notice::WeGaveYouARest { token: TOKEN.into() },
+        Notice::StillUp { days: 1, token: TOKEN.into() },
+        Notice::StillUp { days: 7, token: TOKEN.into() },
         Notice::PleaseLook { count: 1 },
         Notice::PleaseLook { count: 3 },
     ];

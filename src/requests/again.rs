@@ -32,13 +32,16 @@ pub fn someone_else(ground: &Ground, member: MemberId, reference: &str) -> Resul
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Choice {
     SomeoneNew,
-    /// Wait a little more, or leave it at that.
+    /// The contact ends, and nothing else happens.
+    Stop,
+    /// Wait a little more, go on, or leave it at that.
     Keep,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Chosen {
     AskedAgain,
+    Stopped,
     Kept,
     /// "This is settled. Nothing to do."
     Settled,
@@ -47,7 +50,8 @@ pub enum Chosen {
 
 pub fn choose(ground: &Ground, token: &Token, choice: Choice) -> Result<Chosen, Error> {
     ground.store.write_tx(|tx| {
-        let Some(question) = members::find_question(tx.conn(), token)? else { return Ok(Chosen::NotHere) };
+        let found = members::find_question(tx.conn(), token)?.filter(|question| !question.kind.is_about_hand());
+        let Some(question) = found else { return Ok(Chosen::NotHere) };
         // The pair is gone where the other side erased themselves; the question stands.
         let pair = match question.sponsorship {
             Some(id) => sponsorships::find_sponsorship(tx.conn(), id)?,
@@ -60,8 +64,13 @@ pub fn choose(ground: &Ground, token: &Token, choice: Choice) -> Result<Chosen, 
         if choice == Choice::Keep {
             return Ok(Chosen::Kept);
         }
+        let side = pair.as_ref().and_then(|pair| pair.side_of(question.member)).unwrap_or(Side::Sponsee);
         if let Some(pair) = &pair {
-            sponsorships::end(tx, ground, pair, Side::Sponsee)?;
+            sponsorships::end(tx, ground, pair, side)?;
+        }
+        // A sponsor does not look for anybody; the page offers them no such button.
+        if choice == Choice::Stop || side == Side::Sponsor {
+            return Ok(Chosen::Stopped);
         }
         ask_again(tx, ground, question.member, pair.and_then(|pair| pair.request))?;
         Ok(Chosen::AskedAgain)
@@ -71,6 +80,8 @@ pub fn choose(ground: &Ground, token: &Token, choice: Choice) -> Result<Chosen, 
 /// A mailed question as its page shows it: a first name at most.
 pub struct Asked {
     pub kind: QuestionKind,
+    /// Which of the two is asked.
+    pub side: Side,
     /// `None` once the other is erased.
     pub first_name: Option<FirstName>,
     /// Answered, or nothing is left to ask.
@@ -85,10 +96,12 @@ pub fn find_asked(ground: &Ground, token: &Token) -> Result<Option<Asked>, Error
             Some(id) => sponsorships::find_sponsorship(conn, id)?,
             None => None,
         };
+        let side = pair.as_ref().and_then(|pair| pair.side_of(question.member)).unwrap_or(Side::Sponsee);
         Ok(Some(Asked {
             kind: question.kind,
+            side,
             first_name: match &pair {
-                Some(pair) => sponsorships::partner_name(conn, pair, Side::Sponsee)?,
+                Some(pair) => sponsorships::partner_name(conn, pair, side)?,
                 None => None,
             },
             is_settled: question.answered_at.is_some() || is_settled(question.kind, pair.as_ref()),
@@ -99,8 +112,11 @@ pub fn find_asked(ground: &Ground, token: &Token) -> Result<Option<Asked>, Error
 /// A late hello that came, or a contact that ended meanwhile, leaves nothing to ask. That a contact ended stays a question
 /// even when the other is not here any more.
 fn is_settled(kind: QuestionKind, pair: Option<&Sponsorship>) -> bool {
-    let is_silent = pair.is_some_and(|pair| pair.state == sponsorships::State::Introduced);
-    kind == QuestionKind::Late && !is_silent
+    match kind {
+        QuestionKind::Ended | QuestionKind::Rest | QuestionKind::StillUp => false,
+        QuestionKind::Late => pair.is_none_or(|pair| pair.state != sponsorships::State::Introduced),
+        QuestionKind::StillThere | QuestionKind::GoingOk | QuestionKind::GoOn => pair.is_none_or(Sponsorship::is_ended),
+    }
 }
 
 /// One request at a time: a newcomer who asked again already keeps that one. Without the `old` one the latest counts.

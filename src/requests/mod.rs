@@ -18,6 +18,7 @@ mod progress;
 mod queries;
 mod suggest;
 mod tick;
+mod updates;
 
 pub use again::{Asked, Choice, Chosen, choose, find_asked, someone_else};
 pub use answer::{Answered, Reply, answer};
@@ -28,7 +29,8 @@ pub use offer_view::{OfferView, Standing, find_offer};
 pub use place::{Placed, place, withdraw, withdraw_all_of};
 pub use progress::{Next, Progress, progress_of};
 pub use queries::{
-    count_open_of, find_request, find_waiting_by_short, find_waiting_of, latest_of, list_offers, list_waiting, note_of,
+    count_open_of, find_request, find_waiting_by_short, find_waiting_of, latest_of, list_offers, list_settled_of,
+    list_waiting, note_of,
 };
 pub use suggest::{Suggested, find_fitting, suggest};
 pub use tick::{look_at_all_soon, tick, withdraw_offers_of};

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::error::Error;
 use super::model::{Offer, OfferState, Request, State, note_place};
+use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::store::Conn;
 use crate::store::ids::{MemberId, OfferId, RequestId};
@@ -83,5 +84,21 @@ pub(super) fn list_open_of(conn: &mut Conn, hand: MemberId) -> Result<Vec<(Offer
         .filter(offers::hand.eq(hand).and(offers::state.eq(OfferState::Open)))
         .order((offers::made_at.desc(), offers::id.desc()))
         .select((offers::id, offers::request))
+        .load(conn)?)
+}
+
+/// How the newest offers to a hand ended that it could answer, the newest first; what was withdrawn does not count.
+pub fn list_settled_of(
+    conn: &mut Conn,
+    hand: MemberId,
+    since: Timestamp,
+    at_most: usize,
+) -> Result<Vec<OfferState>, Error> {
+    Ok(offers::table
+        .filter(offers::hand.eq(hand).and(offers::made_at.ge(since)))
+        .filter(offers::state.eq_any([OfferState::Accepted, OfferState::Declined, OfferState::Lapsed]))
+        .order((offers::made_at.desc(), offers::id))
+        .limit(i64::try_from(at_most).unwrap_or(i64::MAX))
+        .select(offers::state)
         .load(conn)?)
 }

@@ -6,6 +6,7 @@ use super::ask;
 use super::error::Error;
 use super::model::{Event, Offer, OfferState, State};
 use super::queries::list_open_of;
+use super::updates;
 use crate::ground::Ground;
 use crate::outbox;
 use crate::store::Tx;
@@ -36,7 +37,8 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
             .load(conn)
             .map_err(Error::from)
     })?;
-    waiting.into_iter().try_for_each(|request| ask::look_at(ground, request))
+    waiting.into_iter().try_for_each(|request| ask::look_at(ground, request))?;
+    updates::tell_those_who_wait(ground)
 }
 
 /// Moves an offer if its state allows it, and takes back its mail if nobody should read that any more. False: no change.

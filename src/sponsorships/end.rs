@@ -15,8 +15,25 @@ use crate::store::Tx;
 use crate::store::ids::MemberId;
 use crate::store::schema::sponsorships;
 
-/// Ends the pair at once, letters still waiting included. False if it had ended before.
+/// Ends the pair at once, letters still waiting included; the other side is told. False if it had ended before.
 pub fn end(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, by: Side) -> Result<bool, Error> {
+    let ended = close(tx, ground, pair, Some(by))?;
+    if ended {
+        tell(tx, ground, pair, by.other())?;
+    }
+    Ok(ended)
+}
+
+/// Nobody ended it: it fell silent. Both are told.
+pub(super) fn end_softly(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
+    if close(tx, ground, pair, None)? {
+        tell(tx, ground, pair, Side::Sponsor)?;
+        tell(tx, ground, pair, Side::Sponsee)?;
+    }
+    Ok(())
+}
+
+fn close(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, by: Option<Side>) -> Result<bool, Error> {
     let active = sponsorships::table.filter(sponsorships::id.eq(pair.id).and(sponsorships::state.ne(State::Ended)));
     let Some(next) = pair.state.next(Event::End) else { return Ok(false) };
     let ended = diesel::update(active)
@@ -32,7 +49,6 @@ pub fn end(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, by: Side) -> Re
         let notice = Notice::NoteDidNotGo { why: DidNotGo::Ended, first_name: Some(first_name) };
         outbox::push_notice(tx, ground, Reader::Member(writer), About::default(), &notice)?;
     }
-    tell(tx, ground, pair, by.other())?;
     Ok(true)
 }
 
@@ -52,7 +68,7 @@ fn tell(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, reader: Side) -> R
     let notice = match reader {
         Side::Sponsor => Notice::ContactEndedSponsor { first_name },
         Side::Sponsee => {
-            let token = members::ask_question(tx, ground, member, pair.id, QuestionKind::Ended)?.text();
+            let token = members::ask_question(tx, ground, member, Some(pair.id), QuestionKind::Ended)?.text();
             Notice::ContactEnded { first_name, token: Some(token) }
         }
     };
@@ -60,7 +76,7 @@ fn tell(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, reader: Side) -> R
     Ok(())
 }
 
-fn name_of_partner(tx: &mut Tx<'_>, pair: &Sponsorship, reader: Side) -> Result<String, Error> {
+pub(super) fn name_of_partner(tx: &mut Tx<'_>, pair: &Sponsorship, reader: Side) -> Result<String, Error> {
     let name = partner_name(tx.conn(), pair, reader)?;
     Ok(name.map(|name| name.as_str().to_owned()).unwrap_or_default())
 }

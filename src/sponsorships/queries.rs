@@ -69,7 +69,7 @@ pub fn partner_name(conn: &mut Conn, pair: &Sponsorship, reader: Side) -> Result
     Ok(Some(FirstName::parse(&numbered).unwrap_or(partner.first_name)))
 }
 
-/// A letter went into the outbox: the first makes the pair live. False if the pair has ended and nothing may go.
+/// A letter went into the outbox: the first makes the pair live, and who owes one begins anew. False if the pair has ended and nothing may go.
 pub fn note_letter(tx: &mut Tx<'_>, pair: SponsorshipId, by: Side, now: Timestamp) -> Result<bool, Error> {
     let Some(found) = find_sponsorship(tx.conn(), pair)? else { return Ok(false) };
     let Some(next) = found.state.next(Event::Letter) else { return Ok(false) };
@@ -78,6 +78,7 @@ pub fn note_letter(tx: &mut Tx<'_>, pair: SponsorshipId, by: Side, now: Timestam
             sponsorships::state.eq(next),
             sponsorships::last_letter_on.eq(now.day()),
             sponsorships::last_writer.eq(by),
+            sponsorships::nudges.eq(0),
         ))
         .execute(tx.conn())?;
     Ok(true)

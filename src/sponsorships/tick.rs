@@ -1,90 +1,196 @@
-//! What is due for pairs: a yes without a letter. 24 h: the sponsor is reminded. 48 h: the newcomer gets "find me someone
-//! else", and the desk sees it.
+//! What is due for pairs. A yes without a letter: 24 h, the sponsor is reminded; 48 h, the newcomer gets "find me someone
+//! else", and the desk sees it. Silence later: whoever owes a letter is nudged, and a contact that the newcomer left silent
+//! ends softly. Day 30 and day 90: each of the two is asked alone.
 
+use chrono::TimeDelta;
 use diesel::prelude::*;
 
+use super::end::{end_softly, name_of_partner};
 use super::error::Error;
 use super::model::{Side, Sponsorship, State};
-use super::queries::partner_name;
+use super::queries::find_sponsorship;
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::matching::is_quiet;
-use crate::members::{self, QuestionKind};
+use crate::members::{self, QuestionKind, push_timer_mail, steps_behind};
 use crate::notices::Notice;
-use crate::outbox::{self, About, Reader};
+use crate::outbox::About;
 use crate::store::Tx;
 use crate::store::ids::{MemberId, SponsorshipId};
 use crate::store::schema::sponsorships;
 
+/// A review that could not be asked for so long, because the process slept, is not asked any more.
+const REVIEW_STAYS_DUE: TimeDelta = TimeDelta::days(20);
+
 /// One pass. Each mail is a transaction of its own; a pair that changed meanwhile is left for the next pass.
 pub fn tick(ground: &Ground) -> Result<(), Error> {
-    let now = ground.now();
-    let reminder = now.minus(ground.policy.sponsorships.hello_reminder_after);
-    let choice = now.minus(ground.policy.sponsorships.hello_choice_after);
-    let silent = ground.store.read(|conn| {
+    let active: Vec<(Sponsorship, i32)> = ground.store.read(|conn| {
         sponsorships::table
-            .filter(sponsorships::state.eq(State::Introduced).and(sponsorships::introduced_at.le(reminder)))
-            .filter(sponsorships::reminded_at.is_null().or(sponsorships::choice_at.is_null()))
-            .select(Sponsorship::as_select())
+            .filter(sponsorships::state.ne(State::Ended))
+            .order((sponsorships::introduced_at, sponsorships::id))
+            .select((Sponsorship::as_select(), sponsorships::nudges))
             .load(conn)
             .map_err(Error::from)
     })?;
-    for pair in silent {
-        if pair.choice_at.is_none() && pair.introduced_at <= choice {
-            offer_choice(ground, pair.id)?;
-        } else if pair.reminded_at.is_none() && pair.introduced_at > choice {
-            remind(ground, pair.id)?;
+    for (pair, nudges) in active {
+        match pair.state {
+            State::Introduced => first_letter(ground, &pair)?,
+            State::Live => silence(ground, &pair, nudges)?,
+            State::Ended => {}
         }
+        review(ground, &pair)?;
+    }
+    Ok(())
+}
+
+/// Nobody wrote since the yes.
+fn first_letter(ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
+    let age = ground.now().since(pair.introduced_at);
+    let timers = &ground.policy.sponsorships;
+    if age >= timers.hello_choice_after {
+        if pair.choice_at.is_none() {
+            offer_choice(ground, pair.id)?;
+        }
+    } else if age >= timers.hello_reminder_after && pair.reminded_at.is_none() {
+        remind(ground, pair.id)?;
     }
     Ok(())
 }
 
 fn remind(ground: &Ground, id: SponsorshipId) -> Result<(), Error> {
     ground.store.write_tx(|tx| {
-        let Some(pair) = still_silent(tx, id)?.filter(|pair| pair.reminded_at.is_none()) else { return Ok(()) };
-        if is_asleep(tx, ground, pair.sponsor)? {
+        let Some(pair) = still(tx, id, State::Introduced)?.filter(|pair| pair.reminded_at.is_none()) else {
             return Ok(());
+        };
+        let went = push_timer_mail(tx, ground, pair.sponsor, about(id), |tx| {
+            Ok::<_, Error>(Notice::HelloIsDue { first_name: name_of_partner(tx, &pair, Side::Sponsor)? })
+        })?;
+        if went {
+            diesel::update(sponsorships::table.find(id))
+                .set(sponsorships::reminded_at.eq(ground.now()))
+                .execute(tx.conn())?;
         }
-        let first_name = name_of_partner(tx, &pair, Side::Sponsor)?;
-        let about = About { sponsorship: Some(id), ..About::default() };
-        outbox::push_notice(tx, ground, Reader::Member(pair.sponsor), about, &Notice::HelloIsDue { first_name })?;
-        diesel::update(sponsorships::table.find(id))
-            .set(sponsorships::reminded_at.eq(ground.now()))
-            .execute(tx.conn())?;
         Ok(())
     })
 }
 
 fn offer_choice(ground: &Ground, id: SponsorshipId) -> Result<(), Error> {
     ground.store.write_tx(|tx| {
-        let Some(pair) = still_silent(tx, id)?.filter(|pair| pair.choice_at.is_none()) else { return Ok(()) };
-        if is_asleep(tx, ground, pair.sponsee)? {
+        let Some(pair) = still(tx, id, State::Introduced)?.filter(|pair| pair.choice_at.is_none()) else {
             return Ok(());
+        };
+        let went = push_timer_mail(tx, ground, pair.sponsee, about(id), |tx| {
+            let first_name = name_of_partner(tx, &pair, Side::Sponsee)?;
+            let token = members::ask_question(tx, ground, pair.sponsee, Some(id), QuestionKind::Late)?.text();
+            Ok::<_, Error>(Notice::ChoiceForYou { first_name, token })
+        })?;
+        if went {
+            let now: Option<Timestamp> = Some(ground.now());
+            diesel::update(sponsorships::table.find(id))
+                .set((sponsorships::choice_at.eq(now), sponsorships::reminded_at.eq(pair.reminded_at.or(now))))
+                .execute(tx.conn())?;
         }
-        let first_name = name_of_partner(tx, &pair, Side::Sponsee)?;
-        let token = members::ask_question(tx, ground, pair.sponsee, id, QuestionKind::Late)?.text();
-        let about = About { sponsorship: Some(id), ..About::default() };
-        let notice = Notice::ChoiceForYou { first_name, token };
-        outbox::push_notice(tx, ground, Reader::Member(pair.sponsee), about, &notice)?;
-        let now: Option<Timestamp> = Some(ground.now());
-        diesel::update(sponsorships::table.find(id))
-            .set((sponsorships::choice_at.eq(now), sponsorships::reminded_at.eq(pair.reminded_at.or(now))))
-            .execute(tx.conn())?;
         Ok(())
     })
 }
 
-fn still_silent(tx: &mut Tx<'_>, id: SponsorshipId) -> Result<Option<Sponsorship>, Error> {
-    let found = super::queries::find_sponsorship(tx.conn(), id)?;
-    Ok(found.filter(|pair| pair.state == State::Introduced))
+/// Somebody owes a letter. Days, not hours: a letter's day is all that is stored.
+fn silence(ground: &Ground, pair: &Sponsorship, nudges: i32) -> Result<(), Error> {
+    let (Some(last_on), Some(writer)) = (pair.last_letter_on, pair.last_writer) else { return Ok(()) };
+    let age = TimeDelta::days(i64::from(ground.now().day().0 - last_on.0));
+    let timers = &ground.policy.sponsorships;
+    let owes = writer.other();
+    let schedule = match owes {
+        Side::Sponsor => &timers.sponsor_nudges_after,
+        Side::Sponsee => &timers.sponsee_nudges_after,
+    };
+    let behind = steps_behind(schedule, age);
+    if behind > nudges {
+        return nudge(ground, pair, owes, behind);
+    }
+    // Nobody is left without the last nudge, however long the process slept.
+    let was_told = usize::try_from(nudges).is_ok_and(|told| told >= schedule.len());
+    if owes == Side::Sponsee && was_told && age >= timers.sponsee_ends_after {
+        return end_of_silence(ground, pair);
+    }
+    Ok(())
+}
+
+fn nudge(ground: &Ground, seen: &Sponsorship, owes: Side, step: i32) -> Result<(), Error> {
+    ground.store.write_tx(|tx| {
+        let Some(pair) = unchanged(tx, seen)? else { return Ok(()) };
+        let reader = pair.member(owes);
+        let went = push_timer_mail(tx, ground, reader, about(pair.id), |tx| {
+            let first_name = name_of_partner(tx, &pair, owes)?;
+            Ok::<_, Error>(match owes {
+                Side::Sponsor => Notice::NoteIsWaiting { first_name },
+                Side::Sponsee => {
+                    let kind = QuestionKind::StillThere;
+                    let token = members::ask_question(tx, ground, reader, Some(pair.id), kind)?.text();
+                    Notice::StillThere { first_name, token }
+                }
+            })
+        })?;
+        if went {
+            diesel::update(sponsorships::table.find(pair.id)).set(sponsorships::nudges.eq(step)).execute(tx.conn())?;
+        }
+        Ok(())
+    })
+}
+
+/// By day: nobody should read at night that something ended.
+fn end_of_silence(ground: &Ground, seen: &Sponsorship) -> Result<(), Error> {
+    ground.store.write_tx(|tx| {
+        let Some(pair) = unchanged(tx, seen)? else { return Ok(()) };
+        if is_asleep(tx, ground, pair.sponsee)? {
+            return Ok(());
+        }
+        end_softly(tx, ground, &pair)
+    })
+}
+
+/// Each of the two is asked alone; what one presses the other never learns.
+fn review(ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
+    let age = ground.now().since(pair.introduced_at);
+    let kinds = [QuestionKind::GoingOk, QuestionKind::GoOn];
+    let mut dates = ground.policy.sponsorships.reviews_at.iter().zip(kinds);
+    let due = dates.find(|(at, _)| (**at..**at + REVIEW_STAYS_DUE).contains(&age));
+    let Some((_, kind)) = due else { return Ok(()) };
+    for side in [Side::Sponsor, Side::Sponsee] {
+        let reader = pair.member(side);
+        ground.store.write_tx(|tx| {
+            let Some(pair) = unchanged(tx, pair)? else { return Ok(()) };
+            if members::was_asked(tx.conn(), reader, pair.id, kind)? {
+                return Ok(());
+            }
+            push_timer_mail(tx, ground, reader, about(pair.id), |tx| {
+                let first_name = name_of_partner(tx, &pair, side)?;
+                let token = members::ask_question(tx, ground, reader, Some(pair.id), kind)?.text();
+                Ok::<_, Error>(Notice::OneQuestion { first_name, token })
+            })?;
+            Ok::<_, Error>(())
+        })?;
+    }
+    Ok(())
+}
+
+fn about(pair: SponsorshipId) -> About {
+    About { sponsorship: Some(pair), ..About::default() }
+}
+
+fn still(tx: &mut Tx<'_>, id: SponsorshipId, state: State) -> Result<Option<Sponsorship>, Error> {
+    Ok(find_sponsorship(tx.conn(), id)?.filter(|pair| pair.state == state))
+}
+
+/// The pair as it was read before the transaction, or nothing: a letter or an end came between.
+fn unchanged(tx: &mut Tx<'_>, seen: &Sponsorship) -> Result<Option<Sponsorship>, Error> {
+    let found = find_sponsorship(tx.conn(), seen.id)?;
+    Ok(found.filter(|pair| {
+        (pair.state, pair.last_letter_on, pair.last_writer) == (seen.state, seen.last_letter_on, seen.last_writer)
+    }))
 }
 
 fn is_asleep(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<bool, Error> {
     let found = members::find_member(tx.conn(), member)?;
     Ok(found.is_none_or(|member| is_quiet(ground.now(), member.utc_offset_min, &ground.policy.quiet_hours)))
-}
-
-fn name_of_partner(tx: &mut Tx<'_>, pair: &Sponsorship, reader: Side) -> Result<String, Error> {
-    let name = partner_name(tx.conn(), pair, reader)?;
-    Ok(name.map(|name| name.as_str().to_owned()).unwrap_or_default())
 }

@@ -21,6 +21,7 @@ diesel::table! {
         active_month -> Integer,
         terms_version -> Integer,
         terms_month -> Integer,
+        last_timer_at -> Nullable<BigInt>,
     }
 }
 
@@ -94,6 +95,7 @@ diesel::table! {
         promise_version -> Integer,
         promise_month -> Integer,
         vouched_by -> Nullable<Binary>,
+        reminders -> Integer,
     }
 }
 
@@ -115,6 +117,7 @@ diesel::table! {
         note -> Nullable<Binary>,
         next_look_at -> BigInt,
         closed_at -> Nullable<BigInt>,
+        updates -> Integer,
     }
 }
 
@@ -147,6 +150,7 @@ diesel::table! {
         last_writer -> Nullable<Text>,
         ended_at -> Nullable<BigInt>,
         ended_by -> Nullable<Text>,
+        nudges -> Integer,
     }
 }
 

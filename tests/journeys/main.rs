@@ -22,4 +22,5 @@ mod night;
 mod on_to_the_next;
 mod serve;
 mod smarthost;
+mod timers;
 mod wire;

@@ -18,7 +18,7 @@ struct Front<'a> {
     headline: String,
     room: String,
     rows: Vec<Row<'a>>,
-    pairs: Vec<String>,
+    left: Vec<String>,
     mail: Vec<String>,
     last_match: Option<String>,
     /// A request that was looked at does not wait any more.
@@ -49,7 +49,7 @@ pub async fn show(
         headline: headline(&page, &all),
         room: room(&page, &all),
         rows: all.waiting.iter().map(|row| shown(&page, row)).collect(),
-        pairs: all.silent_pairs.iter().map(|pair| silent(&page, pair)).collect(),
+        left: all.left_waiting.iter().map(|left| left_waiting(&page, left)).collect(),
         mail: mail(&page, &all.mail),
         last_match: all.last_match_at.map(when),
         is_settled: request.query_string() == super::case::SETTLED,
@@ -79,9 +79,8 @@ fn shown<'a>(page: &Page, row: &'a Waiting) -> Row<'a> {
     Row { who: row, waited: span(page, row.waited), so_far, languages: row.languages.join(", ") }
 }
 
-fn silent(page: &Page, pair: &desk::SilentPair) -> String {
-    let since = span(page, pair.since);
-    page.with("desk-silent-pair", &[("sponsor", &pair.sponsor), ("sponsee", &pair.sponsee), ("since", &since)])
+fn left_waiting(page: &Page, left: &desk::LeftWaiting) -> String {
+    page.with("desk-left-waiting", &[("name", &left.name), ("since", &span(page, left.since))])
 }
 
 fn mail(page: &Page, mail: &desk::Mail) -> Vec<String> {

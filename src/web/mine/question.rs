@@ -1,4 +1,4 @@
-//! `/q/{token}`: one mailed question and its two buttons. The link opens nothing else, shows a first name at most, and is
+//! `/q/{token}`: one mailed question and its two or three buttons. The link opens nothing else, shows a first name at most, and is
 //! settled once answered.
 
 use actix_web::web::{Data, Path};
@@ -6,8 +6,10 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use crate::ground::Ground;
+use crate::hands;
 use crate::members::QuestionKind;
-use crate::requests::{self, Asked, Choice, Chosen};
+use crate::requests::{self, Asked};
+use crate::sponsorships::Side;
 use crate::vault::Token;
 use crate::web::errors::Error;
 use crate::web::form::{FormState, Posted};
@@ -19,15 +21,34 @@ struct Question<'a> {
     page: &'a Page,
     form: &'a FormState,
     path: String,
-    name: String,
-    /// The 48 hours are over and nobody wrote; else the contact ended.
-    is_late: bool,
+    text: String,
+    buttons: Vec<Button>,
     is_settled: bool,
 }
 
-/// The queries of the page after a button was pressed. Typed by hand they show nothing that is not so.
-const ASKED_AGAIN: &str = "new";
-const KEPT: &str = "kept";
+/// What a button sends, and the message key of its words. The first is the plain next step.
+struct Button {
+    choice: &'static str,
+    key: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "pages/mine/answered.html")]
+struct Answered<'a> {
+    page: &'a Page,
+    h1: &'static str,
+    text: &'static str,
+}
+
+/// What the query of the page after a button says, and its words. Typed by hand it shows nothing of anybody.
+const ANSWERS: [(&str, &str, &str); 6] = [
+    ("new", "answered-new-h1", "answered-new"),
+    ("stopped", "answered-h1", "answered-stopped"),
+    ("kept", "answered-h1", "answered-wait"),
+    ("left", "answered-h1", "answered-leave"),
+    ("up", "answered-up-h1", "answered-up"),
+    ("hand", "answered-h1", "answered-hand"),
+];
 
 pub async fn shown(
     page: Page,
@@ -36,12 +57,11 @@ pub async fn shown(
     token: Path<String>,
 ) -> Result<HttpResponse, Error> {
     let asked = find(&ground, &token).await?;
-    let is_asked_again = request.query_string() == ASKED_AGAIN;
-    if asked.is_settled && (is_asked_again || request.query_string() == KEPT) {
-        let is_late = asked.kind == QuestionKind::Late;
-        return Page::show(&Answered { page: &page.titled(Title::Question), is_asked_again, is_late });
+    let answer = ANSWERS.into_iter().find(|(query, ..)| *query == request.query_string());
+    if let Some((_, h1, text)) = answer.filter(|_| asked.is_settled) {
+        return Page::show(&Answered { page: &page.titled(Title::Question), h1, text });
     }
-    show(page, &token, asked, &FormState::blank())
+    show(page, &token, &asked, &FormState::blank())
 }
 
 async fn find(ground: &Ground, token: &str) -> Result<Asked, Error> {
@@ -49,24 +69,46 @@ async fn find(ground: &Ground, token: &str) -> Result<Asked, Error> {
     ground.run(move |ground| requests::find_asked(ground, &token)).await?.ok_or(Error::NotHere)
 }
 
-fn show(page: Page, token: &str, asked: Asked, form: &FormState) -> Result<HttpResponse, Error> {
+fn show(page: Page, token: &str, asked: &Asked, form: &FormState) -> Result<HttpResponse, Error> {
     let page = page.titled(Title::Question).about(form);
     Page::show(&Question {
         path: format!("/q/{token}"),
-        name: asked.first_name.map(|name| name.as_str().to_owned()).unwrap_or_default(),
-        is_late: asked.kind == QuestionKind::Late,
+        text: text(&page, asked),
+        buttons: buttons(asked).iter().map(|(choice, key)| Button { choice, key }).collect(),
         is_settled: asked.is_settled,
         page: &page,
         form,
     })
 }
 
-#[derive(Template)]
-#[template(path = "pages/mine/answered.html")]
-struct Answered<'a> {
-    page: &'a Page,
-    is_asked_again: bool,
-    is_late: bool,
+fn text(page: &Page, asked: &Asked) -> String {
+    let name = asked.first_name.as_ref().map_or("", |name| name.as_str());
+    let about = |key| page.with(key, &[("name", name)]);
+    match asked.kind {
+        QuestionKind::Late => about("mails-choice"),
+        QuestionKind::Ended if name.is_empty() => format!("{} {}", page.t("pair-ended"), page.t("end-keep-place")),
+        QuestionKind::Ended => format!("{} {}", about("mails-ended"), page.t("end-keep-place")),
+        QuestionKind::StillThere => about("question-still-there"),
+        QuestionKind::GoingOk => about("question-going-ok"),
+        QuestionKind::GoOn => about("question-go-on"),
+        QuestionKind::Rest => page.t("mails-rest"),
+        QuestionKind::StillUp => page.t("question-still-up"),
+    }
+}
+
+fn buttons(asked: &Asked) -> &'static [(&'static str, &'static str)] {
+    match (asked.kind, asked.side) {
+        (QuestionKind::Late, _) => &[("new", "pair-else"), ("keep", "question-wait")],
+        (QuestionKind::Ended, _) => &[("new", "pair-else"), ("keep", "question-leave")],
+        (QuestionKind::StillThere, _) | (QuestionKind::GoingOk | QuestionKind::GoOn, Side::Sponsee) => {
+            &[("keep", "question-go-on-button"), ("new", "pair-else"), ("stop", "question-stop")]
+        }
+        (QuestionKind::GoingOk | QuestionKind::GoOn, Side::Sponsor) => {
+            &[("keep", "question-go-on-button"), ("stop", "question-end-contact")]
+        }
+        (QuestionKind::Rest, _) => &[("up", "question-back"), ("down", "question-stay-down")],
+        (QuestionKind::StillUp, _) => &[("up", "question-up"), ("pause", "question-pause"), ("down", "hand-lower")],
+    }
 }
 
 pub async fn sent(
@@ -78,15 +120,46 @@ pub async fn sent(
     let asked = find(&ground, &token).await?;
     let form = posted.form(&[]);
     if !form.is_fine() {
-        return show(page, &token, asked, &form);
+        return show(page, &token, &asked, &form);
     }
-    let choice = if form.typed("choice") == "new" { Choice::SomeoneNew } else { Choice::Keep };
     let parsed = Token::parse(&token).ok_or(Error::NotHere)?;
-    let path = match ground.run(move |ground| requests::choose(ground, &parsed, choice)).await? {
-        Chosen::AskedAgain => format!("/q/{token}?{ASKED_AGAIN}"),
-        Chosen::Kept => format!("/q/{token}?{KEPT}"),
-        Chosen::Settled => format!("/q/{token}"),
-        Chosen::NotHere => return Err(Error::NotHere),
+    let query = if asked.kind.is_about_hand() {
+        about_hand(&ground, parsed, form.typed("choice")).await?
+    } else {
+        about_pair(&ground, parsed, &asked, form.typed("choice")).await?
     };
-    Ok(page.see_other(&path))
+    Ok(page.see_other(&match query {
+        Some(query) => format!("/q/{token}?{query}"),
+        None => format!("/q/{token}"),
+    }))
+}
+
+/// The query of the page that follows; none for a question that was settled before.
+async fn about_pair(ground: &Ground, token: Token, asked: &Asked, typed: &str) -> Result<Option<&'static str>, Error> {
+    let choice = match typed {
+        "new" => requests::Choice::SomeoneNew,
+        "stop" => requests::Choice::Stop,
+        _ => requests::Choice::Keep,
+    };
+    let kept = if asked.kind == QuestionKind::Ended { "left" } else { "kept" };
+    match ground.run(move |ground| requests::choose(ground, &token, choice)).await? {
+        requests::Chosen::AskedAgain => Ok(Some("new")),
+        requests::Chosen::Stopped => Ok(Some("stopped")),
+        requests::Chosen::Kept => Ok(Some(kept)),
+        requests::Chosen::Settled => Ok(None),
+        requests::Chosen::NotHere => Err(Error::NotHere),
+    }
+}
+
+async fn about_hand(ground: &Ground, token: Token, typed: &str) -> Result<Option<&'static str>, Error> {
+    let (choice, query) = match typed {
+        "up" => (hands::Choice::Up, "up"),
+        "pause" => (hands::Choice::Pause, "hand"),
+        _ => (hands::Choice::Down, "hand"),
+    };
+    match ground.run(move |ground| hands::choose(ground, &token, choice)).await? {
+        hands::Chosen::Done => Ok(Some(query)),
+        hands::Chosen::Settled => Ok(None),
+        hands::Chosen::NotHere => Err(Error::NotHere),
+    }
 }

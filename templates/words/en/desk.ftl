@@ -90,8 +90,8 @@ desk-asked-all-answered = { $n ->
    *[other] { $n } asked, no yes. We ask on.
 }
 desk-suggest = Suggest a sponsor
-desk-silent-h2 = A yes, and no letter yet
-desk-silent-pair = { $sponsor } and { $sponsee }, since { $since }
+desk-left-h2 = They have a sponsor and wait for a letter
+desk-left-waiting = { $name }: no letter for { $since }
 desk-invite = Invite a sponsor
 desk-out = Sign out
 desk-settled = Someone already said yes, or the person stopped looking. Nothing to do.

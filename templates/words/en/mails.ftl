@@ -12,6 +12,11 @@ mails-subject-change = a change
 mails-subject-did-not-go = your note did not go
 mails-subject-left-out = one thing left out
 mails-subject-update = a short update
+mails-subject-note-waiting = a note is waiting
+mails-subject-still-there = still there?
+mails-subject-one-question = one question
+mails-subject-rest = we gave you a rest
+mails-subject-still-up = still up for this?
 mails-subject-look = please look today
 
 ## Around the text
@@ -48,6 +53,17 @@ mails-you-are-in = Your hand is up. When someone asks for a person like you, we 
 mails-you-are-in-pause = You can pause any time on your page. Nobody asks why.
 mails-hello-is-due = You said yes, and { $name } waits for a first line from you. One sentence is enough.
 mails-hello-is-due-page = You can write it on your page. Is this not a good time? You can end it there too, without a reason.
+mails-note-waiting = { $name } wrote to you some days ago and waits for a line. One sentence is enough.
+mails-note-waiting-page = Answer that email, or write on your page. Is this not a good time? You can end it there, without a reason.
+mails-still-there = { $name } wrote to you and has not heard from you. You owe nobody anything. When you like, answer that email.
+mails-still-there-here = Or tell us here that you want to stop:
+mails-one-question = You and { $name } have known each other for a while. Is it going OK? Nobody sees what you press.
+mails-rest = We asked you twice and heard nothing. That is fine. We took your hand down for now, so that you have some quiet.
+mails-rest-here = You are back by one press here:
+mails-still-up = { $n ->
+    [one] Your hand comes down by itself tomorrow. Are you still up for this? Tell us here:
+   *[other] Your hand comes down by itself in { $n } days. Are you still up for this? Tell us here:
+}
 
 ## The end of a contact
 mails-ended = Your contact with { $name } has ended. It is not about you.

@@ -90,8 +90,8 @@ desk-asked-all-answered = { $n ->
    *[other] Preguntamos a { $n }, sin un sí. Seguimos preguntando.
 }
 desk-suggest = Proponer a alguien
-desk-silent-h2 = Un sí, y aún sin carta
-desk-silent-pair = { $sponsor } y { $sponsee }, desde hace { $since }
+desk-left-h2 = Tienen a alguien y esperan una carta
+desk-left-waiting = { $name }: sin carta desde hace { $since }
 desk-invite = Invitar a alguien que apadrine
 desk-out = Cerrar la sesión
 desk-settled = Alguien ya dijo que sí, o la persona dejó de buscar. No hay nada que hacer.

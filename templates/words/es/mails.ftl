@@ -12,6 +12,11 @@ mails-subject-change = un cambio
 mails-subject-did-not-go = tu nota no salió
 mails-subject-left-out = algo quedó fuera
 mails-subject-update = una novedad
+mails-subject-note-waiting = hay una nota esperando
+mails-subject-still-there = ¿sigues ahí?
+mails-subject-one-question = una pregunta
+mails-subject-rest = te dimos un descanso
+mails-subject-still-up = ¿sigues disponible?
 mails-subject-look = mira esto hoy
 
 ## Around the text
@@ -48,6 +53,17 @@ mails-you-are-in = Tu mano está levantada. Cuando alguien pida una persona como
 mails-you-are-in-pause = Puedes hacer una pausa cuando quieras en tu página. Nadie pregunta por qué.
 mails-hello-is-due = Dijiste que sí, y { $name } espera una primera línea tuya. Basta una frase.
 mails-hello-is-due-page = Puedes escribirla en tu página. ¿No es buen momento? También puedes dejarlo ahí, sin dar razones.
+mails-note-waiting = { $name } te escribió hace unos días y espera una línea. Basta una frase.
+mails-note-waiting-page = Contesta a ese correo, o escribe en tu página. ¿No es buen momento? Puedes dejarlo ahí, sin dar razones.
+mails-still-there = { $name } te escribió y no sabe nada de ti. No le debes nada a nadie. Cuando quieras, contesta a ese correo.
+mails-still-there-here = O dinos aquí que quieres parar:
+mails-one-question = Tú y { $name } se conocen desde hace un tiempo. ¿Va bien? Nadie ve lo que pulsas.
+mails-rest = Te preguntamos dos veces y no supimos nada. Está bien. Bajamos tu mano por ahora, para que tengas calma.
+mails-rest-here = Vuelves con una sola pulsación aquí:
+mails-still-up = { $n ->
+    [one] Tu mano se baja sola mañana. ¿Sigues disponible? Dínoslo aquí:
+   *[other] Tu mano se baja sola en { $n } días. ¿Sigues disponible? Dínoslo aquí:
+}
 
 ## The end of a contact
 mails-ended = Tu contacto con { $name } ha terminado. No tiene que ver contigo.
