@@ -16,6 +16,7 @@ mod canaries;
 mod codes;
 mod desk;
 mod erasure;
+mod fortnight;
 mod links;
 mod names;
 mod night;

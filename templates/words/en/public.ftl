@@ -87,7 +87,7 @@ privacy-end-leave = Press "Leave this site" at the top to go away fast. It signs
 
 ## Help right now
 help-h1 = Help right now
-help-lead = We are not a crisis line. These people are, and they are there now.
+help-lead = We are not a crisis line. These people are.
 help-overdose-h2 = Someone took too much?
 help-overdose-1 = Call the emergency number first. Say: "not breathing" or "cannot be woken".
 help-overdose-2 = If there is naloxone (Narcan), use it. If nothing changes after 3 minutes, use it again.

@@ -87,7 +87,7 @@ privacy-end-leave = Pulsa «Salir de este sitio», arriba, para irte rápido. Ci
 
 ## Help right now
 help-h1 = Ayuda ahora mismo
-help-lead = No somos una línea de crisis. Estas personas sí, y están ahí ahora.
+help-lead = No somos una línea de crisis. Estas personas sí.
 help-overdose-h2 = ¿Alguien tomó demasiado?
 help-overdose-1 = Llama primero al número de emergencia. Di: «no respira» o «no despierta».
 help-overdose-2 = Si hay naloxona (Narcan), úsala. Si nada cambia en 3 minutos, úsala otra vez.
