@@ -24,25 +24,36 @@ pub enum NotNow {
     QuietHours(Timestamp),
 }
 
-/// # Errors
-/// The first constraint that does not hold. Quiet hours come last, so that `NotNow::QuietHours` means "this hand fits".
-pub fn can_ask(wish: &Wish, hand: &HandFacts, now: Timestamp, quiet: &QuietHours) -> Result<(), NotNow> {
-    let is_paused = hand.paused_until.is_some_and(|until| now < until);
+/// Whether the two may meet at all, whatever the hour and however many the hand has already.
+pub fn fits(wish: &Wish, hand: &HandFacts) -> Result<(), NotNow> {
     let constraints = [
-        (hand.up, NotNow::NotUp),
-        (now < hand.lease_ends_at, NotNow::LeaseOver),
-        (!is_paused, NotNow::Paused),
-        (!hand.barred, NotNow::Barred),
         (wish.languages.meets(hand.languages), NotNow::NoCommonLanguage),
         (!wish.hours.common(hand.hours).is_empty(), NotNow::NoCommonHours),
         (!wish.who_must || wish.who.accept(hand.describes), NotNow::NotWhoWasAskedFor),
         (hand.accepts.accept(wish.describes), NotNow::HandDoesNotSponsor),
+    ];
+    first_that_fails(constraints)
+}
+
+fn first_that_fails(constraints: impl IntoIterator<Item = (bool, NotNow)>) -> Result<(), NotNow> {
+    constraints.into_iter().find(|(holds, _)| !holds).map_or(Ok(()), |(_, reason)| Err(reason))
+}
+
+/// # Errors
+/// The first constraint that does not hold. Quiet hours come last, so that `NotNow::QuietHours` means "this hand fits".
+pub fn can_ask(wish: &Wish, hand: &HandFacts, now: Timestamp, quiet: &QuietHours) -> Result<(), NotNow> {
+    let is_paused = hand.paused_until.is_some_and(|until| now < until);
+    first_that_fails([
+        (hand.up, NotNow::NotUp),
+        (now < hand.lease_ends_at, NotNow::LeaseOver),
+        (!is_paused, NotNow::Paused),
+        (!hand.barred, NotNow::Barred),
+    ])?;
+    fits(wish, hand)?;
+    first_that_fails([
         (hand.room() > 0, NotNow::NoPlace),
         (hand.offers_last_week < hand.weekly_limit, NotNow::WeeklyLimit),
-    ];
-    if let Some((_, reason)) = constraints.into_iter().find(|(holds, _)| !holds) {
-        return Err(reason);
-    }
+    ])?;
     if !hand.ask_at_night && is_quiet(now, hand.utc_offset_min, quiet) {
         return Err(NotNow::QuietHours(quiet_ends_at(now, hand.utc_offset_min, quiet)));
     }

@@ -12,7 +12,7 @@ mod reasons;
 mod sets;
 
 pub use asking::{Look, lapses_at, look, next_look, offers_wanted};
-pub use fit::{NotNow, can_ask};
+pub use fit::{NotNow, can_ask, fits};
 pub use hours::{DayPart, DayParts, Hours, is_utc_offset};
 pub use model::{HandFacts, Wish};
 pub use quiet::{is_quiet, quiet_ends_at};

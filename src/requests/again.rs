@@ -163,8 +163,8 @@ fn carried(ground: &Ground, old: &Request, short: String) -> Request {
     }
 }
 
-/// The presets, where the wishes are gone.
-fn plain(ground: &Ground, member: &Member, short: String) -> Request {
+/// The presets.
+pub(super) fn plain(ground: &Ground, member: &Member, short: String) -> Request {
     let now = ground.now();
     let code = member.lang.word();
     let language = Languages::from_codes([code], &ground.policy.lists).unwrap_or(Languages::NONE.with(0));

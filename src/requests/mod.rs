@@ -8,6 +8,7 @@
 mod again;
 mod answer;
 mod ask;
+mod change;
 mod error;
 mod facts;
 mod forget;
@@ -22,6 +23,7 @@ mod updates;
 
 pub use again::{Asked, Choice, Chosen, choose, find_asked, someone_else};
 pub use answer::{Answered, Reply, answer};
+pub use change::change;
 pub use error::Error;
 pub use forget::forget_closed;
 pub use model::{Draft, Offer, OfferState, Request, State};

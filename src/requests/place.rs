@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::again::plain;
 use super::error::Error;
 use super::model::{Draft, Event, Request, State, note_place};
 use super::queries::{find_waiting_by_short, find_waiting_of, list_offers};
@@ -43,30 +44,33 @@ pub fn place(ground: &Ground, browser: &[u8], typed_code: &str) -> Result<Placed
 }
 
 fn from_draft(tx: &mut Tx<'_>, ground: &Ground, member: &Member, draft: &Draft) -> Result<Request, Error> {
-    let id = RequestId::random(&ground.chance);
+    let request = plain(ground, member, short(tx, ground)?);
+    with_wishes(ground, request, member.utc_offset_min, draft)
+}
+
+/// The request with the wishes of these answers, everything else as it was.
+pub(super) fn with_wishes(
+    ground: &Ground,
+    request: Request,
+    utc_offset_min: i32,
+    draft: &Draft,
+) -> Result<Request, Error> {
     let parts = DayParts::of(draft.parts.iter().copied());
     let note = draft.note.trim();
     let note = (!note.is_empty())
-        .then(|| ground.vault.seal(note_place(&id), note.as_bytes(), &ground.chance))
+        .then(|| ground.vault.seal(note_place(&request.id), note.as_bytes(), &ground.chance))
         .transpose()
         .map_err(members::Error::from)?;
     Ok(Request {
-        id,
-        member: member.id,
-        state: State::Waiting,
-        short: short(tx, ground)?,
-        placed_at: ground.now(),
-        waiting_since: ground.now(),
         languages: Languages::from_bits(draft.languages),
         first_language: Languages::from_bits(draft.first_language),
         accepts: Descriptions::from_bits(draft.accepts).or_anyone(),
         accepts_must: draft.accepts_must,
         describes: Descriptions::from_bits(draft.describes).or_unstated(),
         parts,
-        hours: Hours::wished(parts, member.utc_offset_min),
+        hours: Hours::wished(parts, utc_offset_min),
         note,
-        next_look_at: ground.now(),
-        closed_at: None,
+        ..request
     })
 }
 

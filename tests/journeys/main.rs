@@ -25,3 +25,4 @@ mod serve;
 mod smarthost;
 mod timers;
 mod wire;
+mod wishes;

@@ -3,6 +3,7 @@
 //! the first.
 
 mod answers;
+mod change;
 mod check;
 mod code;
 mod email;
@@ -23,5 +24,6 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(web::resource("/ask/check").route(get().to(check::shown)).route(post().to(check::sent)))
         .service(web::resource("/ask/code").route(get().to(code::shown)).route(post().to(code::sent)))
         .service(web::resource("/ask/code/again").route(post().to(code::again)))
-        .service(web::resource("/ask/done").route(get().to(code::done)));
+        .service(web::resource("/ask/done").route(get().to(code::done)))
+        .service(web::resource("/mine/change").route(get().to(change::shown)).route(post().to(change::sent)));
 }

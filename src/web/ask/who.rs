@@ -27,6 +27,10 @@ type Choice = (String, String);
 struct Who<'a> {
     page: &'a Page,
     form: &'a FormState,
+    /// Where the answers go.
+    path: &'static str,
+    /// It is asked for the first time, as the third question; later the clock is set on the member's own page.
+    is_first: bool,
     anyone: &'static str,
     unsaid: &'static str,
     people: Vec<Choice>,
@@ -46,7 +50,7 @@ pub async fn shown(
     page.require(&request, Jar::Draft)?;
     let Some(answers) = Answers::read(&house, &request) else { return Ok(start_again(&page)) };
     let wishes = answers.wishes.unwrap_or_else(|| Wishes::preset(&page));
-    show(page, &ground, &wishes.form())
+    show(page, &ground, &wishes.form(), Asked::First)
 }
 
 pub async fn sent(
@@ -60,15 +64,27 @@ pub async fn sent(
     let mut form = posted.form(&[]);
     let wishes = Wishes::parse(&mut form, &ground.policy.lists)?;
     if !form.is_fine() {
-        return show(page, &ground, &form);
+        return show(page, &ground, &form, Asked::First);
     }
     answers.wishes = Some(wishes);
     answers.is_sent = false;
     Ok(page.see_other_with_cookies(answers.next_path(), vec![answers.cookie(&house)?]))
 }
 
-fn show(page: Page, ground: &Ground, form: &FormState) -> Result<HttpResponse, Error> {
-    let page = page.titled(Title::Questions).about(form);
+/// When the page of wishes is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asked {
+    First,
+    /// While the request waits.
+    Again,
+}
+
+pub(super) fn show(page: Page, ground: &Ground, form: &FormState, asked: Asked) -> Result<HttpResponse, Error> {
+    let (title, path) = match asked {
+        Asked::First => (Title::Questions, "/ask/who"),
+        Asked::Again => (Title::Yours, "/mine/change"),
+    };
+    let page = page.titled(title).about(form);
     let lists = &ground.policy.lists;
     let people = lists.descriptions.iter().map(|code| (code.clone(), page.t(&format!("asks-who-{code}"))));
     let times = DayPart::ALL.iter().map(|part| part.word());
@@ -88,6 +104,8 @@ fn show(page: Page, ground: &Ground, form: &FormState) -> Result<HttpResponse, E
         times: times.map(|word| (word.to_owned(), page.t(&format!("asks-time-{word}")))).collect(),
         offsets: offsets(ground.now(), form.typed("offset")),
         open: parts.into_iter().filter(|(_, is_touched)| *is_touched).map(|(name, _)| name).collect(),
+        path,
+        is_first: asked == Asked::First,
         page: &page,
         form,
     })
