@@ -51,8 +51,12 @@ pub enum Notice {
     OneQuestion { first_name: String, token: String },
     /// Offers stayed without an answer and the hand was lowered.
     WeGaveYouARest { token: String },
-    /// The lease of a hand ends in so many days.
-    StillUp { days: u32, token: String },
+    /// The lease of a hand ends soon.
+    StillUp {
+        #[serde(with = "as_seconds")]
+        until: Timestamp,
+        token: String,
+    },
     /// To a coordinator on duty.
     PleaseLook { count: u32 },
 }

@@ -13,7 +13,7 @@ mod tick;
 
 pub use error::Error;
 pub use model::{Draft, Hand, Rhythm, State};
-pub use question::{Choice, Chosen, choose};
+pub use question::{Choice, Chosen, choose, is_settled};
 pub use raise::{Raised, raise};
 pub use state::{change, count_up, find_hand, list_hands, lower, pause, resume};
 pub use tick::tick;

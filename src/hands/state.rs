@@ -60,6 +60,7 @@ pub fn change(ground: &Ground, member: &Member, draft: &Draft) -> Result<bool, E
                 hands::parts.eq(new.parts),
                 hands::hours.eq(new.hours),
                 hands::lease_ends_at.eq(new.lease_ends_at.max(old.lease_ends_at)),
+                hands::reminders.eq(0),
             ))
             .execute(tx.conn())?;
         requests::look_at_all_soon(tx, ground)?;

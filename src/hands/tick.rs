@@ -4,16 +4,15 @@ use diesel::prelude::*;
 
 use super::error::Error;
 use super::model::{Event, Hand, State};
-use super::state::{move_hand, renew_lease};
+use super::state::{find_hand, move_hand, renew_lease};
 use crate::ground::Ground;
 use crate::members::{self, QuestionKind, push_timer_mail, steps_behind};
 use crate::notices::Notice;
 use crate::outbox::About;
 use crate::requests::{self, OfferState};
+use crate::store::Tx;
 use crate::store::ids::MemberId;
 use crate::store::schema::hands;
-
-const DAY_SECONDS: i64 = 86_400;
 
 pub fn tick(ground: &Ground) -> Result<(), Error> {
     let now = ground.now();
@@ -47,26 +46,35 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
             .map_err(Error::from)
     })?;
     for (hand, reminders) in up {
+        let may_hear = || ground.store.read(|conn| members::may_get_timer_mail(conn, ground, hand.member));
         if is_silent(ground, &hand)? {
-            rest(ground, hand.member)?;
-        } else {
-            remind(ground, &hand, reminders)?;
+            if may_hear()? {
+                rest(ground, hand.member)?;
+            }
+        } else if reminders_due(ground, &hand) > reminders && may_hear()? {
+            remind(ground, &hand)?;
         }
     }
     Ok(())
 }
 
-/// Its newest offers of this lease, as many as the policy says, all went without an answer.
+/// The last of this lease to end, as many as the policy says, all went without an answer, and none is open.
 fn is_silent(ground: &Ground, hand: &Hand) -> Result<bool, Error> {
     let until_rest = ground.policy.hands.silent_offers_until_rest as usize;
     let since = hand.lease_ends_at.minus(ground.policy.hands.lease);
-    let newest = ground.store.read(|conn| requests::list_settled_of(conn, hand.member, since, until_rest))?;
-    Ok(until_rest > 0 && newest.len() == until_rest && newest.iter().all(|state| *state == OfferState::Lapsed))
+    ground.store.read(|conn| {
+        let last = requests::list_settled_of(conn, hand.member, since, until_rest)?;
+        let are_silent = last.len() == until_rest && last.iter().all(|state| *state == OfferState::Lapsed);
+        Ok(until_rest > 0 && are_silent && requests::count_open_of(conn, hand.member)? == 0)
+    })
 }
 
 /// Lowered kindly, together with the mail that says so and brings it back by one press.
 fn rest(ground: &Ground, member: MemberId) -> Result<(), Error> {
     ground.store.write_tx(|tx| {
+        if !is_up(tx, member)? {
+            return Ok(());
+        }
         let went = push_timer_mail(tx, ground, member, About::default(), |tx| {
             let token = members::ask_question(tx, ground, member, None, QuestionKind::Rest)?.text();
             Ok::<_, Error>(Notice::WeGaveYouARest { token })
@@ -78,23 +86,30 @@ fn rest(ground: &Ground, member: MemberId) -> Result<(), Error> {
     })
 }
 
-fn remind(ground: &Ground, hand: &Hand, reminders: i32) -> Result<(), Error> {
-    let left = hand.lease_ends_at.since(ground.now());
+fn is_up(tx: &mut Tx<'_>, member: MemberId) -> Result<bool, Error> {
+    Ok(find_hand(tx.conn(), member)?.is_some_and(|hand| hand.state == State::Up))
+}
+
+/// How many reminders of a lease should have gone by now.
+fn reminders_due(ground: &Ground, hand: &Hand) -> i32 {
     let timers = &ground.policy.hands;
     let ages: Vec<_> = timers.lease_reminders_before.iter().map(|before| timers.lease - *before).collect();
-    let behind = steps_behind(&ages, timers.lease - left);
-    if behind <= reminders {
-        return Ok(());
-    }
-    // Half a day before tomorrow is tomorrow.
-    let days = u32::try_from((left.num_seconds() + DAY_SECONDS - 1) / DAY_SECONDS).unwrap_or(1).max(1);
+    steps_behind(&ages, timers.lease - hand.lease_ends_at.since(ground.now()))
+}
+
+fn remind(ground: &Ground, hand: &Hand) -> Result<(), Error> {
     ground.store.write_tx(|tx| {
+        if !is_up(tx, hand.member)? {
+            return Ok(());
+        }
         let went = push_timer_mail(tx, ground, hand.member, About::default(), |tx| {
             let token = members::ask_question(tx, ground, hand.member, None, QuestionKind::StillUp)?.text();
-            Ok::<_, Error>(Notice::StillUp { days, token })
+            Ok::<_, Error>(Notice::StillUp { until: hand.lease_ends_at, token })
         })?;
         if went {
-            diesel::update(hands::table.find(hand.member)).set(hands::reminders.eq(behind)).execute(tx.conn())?;
+            diesel::update(hands::table.find(hand.member))
+                .set(hands::reminders.eq(reminders_due(ground, hand)))
+                .execute(tx.conn())?;
         }
         Ok(())
     })

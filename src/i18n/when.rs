@@ -33,6 +33,11 @@ pub fn day_part(talk: Talk<'_>, at: Timestamp, offset_min: i32) -> String {
     talk.with("when-day-part", &[("day", &weekday(talk, named)), ("part", &part)])
 }
 
+/// "25 December", for a day that may be weeks away.
+pub fn on_day(talk: Talk<'_>, at: Timestamp, offset_min: i32) -> String {
+    date(talk, at.local(offset_min))
+}
+
 fn days_ahead(local: DateTime<Utc>, now: DateTime<Utc>) -> i32 {
     local.date_naive().num_days_from_ce() - now.date_naive().num_days_from_ce()
 }

@@ -29,4 +29,4 @@ pub use queries::{
 };
 pub use questions::{Question, QuestionKind, answer_question, ask_question, find_question, was_asked};
 pub use session::{SignIn, end_session, end_sessions_of, find_session, forget_sessions, open_session, sign_in};
-pub use timer::{push_timer_mail, steps_behind};
+pub use timer::{may_get_timer_mail, push_timer_mail, steps_behind};

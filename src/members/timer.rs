@@ -11,9 +11,9 @@ use crate::ground::Ground;
 use crate::matching::is_quiet;
 use crate::notices::Notice;
 use crate::outbox::{self, About, Reader};
-use crate::store::Tx;
 use crate::store::ids::MemberId;
 use crate::store::schema::members;
+use crate::store::{Conn, Tx};
 
 /// Writes the mail down that `make` says, if one may go to this member now; `make` is not called otherwise. False: it is
 /// night there, or one went today. The caller's next tick asks again.
@@ -24,7 +24,7 @@ pub fn push_timer_mail<E: From<Error>>(
     about: About,
     make: impl FnOnce(&mut Tx<'_>) -> Result<Notice, E>,
 ) -> Result<bool, E> {
-    if !may_go(tx, ground, to)? {
+    if !may_get_timer_mail(tx.conn(), ground, to)? {
         return Ok(false);
     }
     let notice = make(tx)?;
@@ -36,9 +36,10 @@ pub fn push_timer_mail<E: From<Error>>(
     Ok(true)
 }
 
-fn may_go(tx: &mut Tx<'_>, ground: &Ground, to: MemberId) -> Result<bool, Error> {
-    let Some(member) = find_member(tx.conn(), to)? else { return Ok(false) };
-    let last: Option<Timestamp> = members::table.find(to).select(members::last_timer_at).first(tx.conn())?;
+/// To be asked before a transaction is opened: one that writes nothing would wake the tick that opened it.
+pub fn may_get_timer_mail(conn: &mut Conn, ground: &Ground, to: MemberId) -> Result<bool, Error> {
+    let Some(member) = find_member(conn, to)? else { return Ok(false) };
+    let last: Option<Timestamp> = members::table.find(to).select(members::last_timer_at).first(conn)?;
     let local = |at: Timestamp| at.plus(TimeDelta::minutes(i64::from(member.utc_offset_min))).day();
     // A clock that was set back must not open the same day twice.
     let had_one_today = last.is_some_and(|last| local(ground.now()) <= local(last));

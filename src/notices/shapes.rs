@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{CodeDoor, DidNotGo, Error, Notice, Offer, Reader, Site, in_groups};
-use crate::i18n::{Talk, day_part};
+use crate::i18n::{Talk, day_part, on_day};
 
 pub(super) enum Shape {
     Code(Code),
@@ -110,8 +110,9 @@ impl Shape {
             Notice::WeGaveYouARest { token } => {
                 writer.question(vec![talk.t("mails-rest"), talk.t("mails-rest-here")], token)
             }
-            Notice::StillUp { days, token } => {
-                writer.question(vec![talk.count("mails-still-up", i64::from(*days))], token)
+            Notice::StillUp { until, token } => {
+                let day = on_day(talk, *until, reader.utc_offset_min);
+                writer.question(vec![talk.with("mails-still-up", &[("day", &day)])], token)
             }
             Notice::PleaseLook { count } => writer.please_look(*count),
         }

@@ -43,8 +43,7 @@ fn every_notice() -> Vec<Notice> {
         Notice::StillThere { first_name: name(), token: TOKEN.into() },
         Notice::OneQuestion { first_name: name(), token: TOKEN.into() },
         Notice::WeGaveYouARest { token: TOKEN.into() },
-        Notice::StillUp { days: 1, token: TOKEN.into() },
-        Notice::StillUp { days: 7, token: TOKEN.into() },
+        Notice::StillUp { until: Timestamp(1_773_302_400), token: TOKEN.into() },
         Notice::PleaseLook { count: 1 },
         Notice::PleaseLook { count: 3 },
     ];

@@ -62,6 +62,9 @@ pub fn choose(ground: &Ground, token: &Token, choice: Choice) -> Result<Chosen, 
             return Ok(Chosen::Settled);
         }
         if choice == Choice::Keep {
+            if let Some(pair) = pair.as_ref().filter(|_| question.kind == QuestionKind::StillThere) {
+                sponsorships::go_on(tx, pair, ground.now())?;
+            }
             return Ok(Chosen::Kept);
         }
         let side = pair.as_ref().and_then(|pair| pair.side_of(question.member)).unwrap_or(Side::Sponsee);
@@ -80,6 +83,7 @@ pub fn choose(ground: &Ground, token: &Token, choice: Choice) -> Result<Chosen, 
 /// A mailed question as its page shows it: a first name at most.
 pub struct Asked {
     pub kind: QuestionKind,
+    pub member: MemberId,
     /// Which of the two is asked.
     pub side: Side,
     /// `None` once the other is erased.
@@ -105,6 +109,7 @@ pub fn find_asked(ground: &Ground, token: &Token) -> Result<Option<Asked>, Error
                 None => None,
             },
             is_settled: question.answered_at.is_some() || is_settled(question.kind, pair.as_ref()),
+            member: question.member,
         }))
     })
 }

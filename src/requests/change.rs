@@ -1,10 +1,10 @@
-//! Other wishes while a request waits. The place in the queue stays; an open offer that no longer fits is withdrawn.
+//! Other wishes while a request waits. The place in the queue stays; an offer that no longer fits is withdrawn.
 
 use diesel::prelude::*;
 
 use super::error::Error;
 use super::facts;
-use super::model::{Draft, Event, OfferState};
+use super::model::{Draft, Event, Offer, OfferState};
 use super::place::with_wishes;
 use super::queries::{find_waiting_of, list_offers};
 use super::tick::move_offer;
@@ -32,10 +32,12 @@ pub fn change(ground: &Ground, member: &Member, draft: &Draft) -> Result<bool, E
             ))
             .execute(tx.conn())?;
         let wish = new.wish();
-        for offer in list_offers(tx.conn(), new.id)?.iter().filter(|offer| offer.state == OfferState::Open) {
+        // A late yes would count, so what lapsed is looked at too.
+        let may_say_yes = |offer: &&Offer| matches!(offer.state, OfferState::Open | OfferState::Lapsed);
+        for offer in list_offers(tx.conn(), new.id)?.iter().filter(may_say_yes) {
             let hand = facts::load(tx.conn(), ground, &new, Some(offer.hand))?;
-            // A hand that is not up any more has no facts here and had its offers withdrawn when it came down.
-            if hand.first().is_some_and(|hand| matching::fits(&wish, hand).is_err()) {
+            // Of a hand that is not up nothing is known here, and what is not known is never a yes.
+            if hand.first().is_none_or(|hand| matching::fits(&wish, hand).is_err()) {
                 move_offer(tx, ground, offer, Event::Withdrawal)?;
             }
         }

@@ -87,7 +87,7 @@ pub(super) fn list_open_of(conn: &mut Conn, hand: MemberId) -> Result<Vec<(Offer
         .load(conn)?)
 }
 
-/// How the newest offers to a hand ended that it could answer, the newest first; what was withdrawn does not count.
+/// How the offers to a hand ended that it could answer, the last to end first; what was withdrawn does not count.
 pub fn list_settled_of(
     conn: &mut Conn,
     hand: MemberId,
@@ -97,7 +97,7 @@ pub fn list_settled_of(
     Ok(offers::table
         .filter(offers::hand.eq(hand).and(offers::made_at.ge(since)))
         .filter(offers::state.eq_any([OfferState::Accepted, OfferState::Declined, OfferState::Lapsed]))
-        .order((offers::made_at.desc(), offers::id))
+        .order((offers::answered_at.desc(), offers::id))
         .limit(i64::try_from(at_most).unwrap_or(i64::MAX))
         .select(offers::state)
         .load(conn)?)

@@ -7,7 +7,7 @@ use super::error::Error;
 use super::model::State;
 use crate::clock::Timestamp;
 use crate::ground::Ground;
-use crate::members::{push_timer_mail, steps_behind};
+use crate::members::{may_get_timer_mail, push_timer_mail, steps_behind};
 use crate::notices::Notice;
 use crate::outbox::About;
 use crate::policy::Requests;
@@ -26,7 +26,7 @@ pub(super) fn tell_those_who_wait(ground: &Ground) -> Result<(), Error> {
     })?;
     for (id, member, placed_at, waiting_since, told) in waiting {
         let due = updates_due(timers, now.since(placed_at));
-        if due <= told {
+        if due <= told || !ground.store.read(|conn| may_get_timer_mail(conn, ground, member))? {
             continue;
         }
         let is_at_desk = now.since(waiting_since) >= timers.desk_after;

@@ -24,8 +24,8 @@ pub use introduce::introduce;
 pub use memory::list_remembered;
 pub use model::{Side, Sponsorship, State};
 pub use queries::{
-    count_active, find_sponsorship, find_sponsorship_of, list_met, list_of_member, note_letter, other_mailbox_on,
-    partner_name,
+    count_active, find_sponsorship, find_sponsorship_of, go_on, list_met, list_of_member, note_letter,
+    other_mailbox_on, partner_name,
 };
 pub use tick::tick;
 pub use view::{PairView, find_view, list_views};

@@ -62,6 +62,7 @@ pub struct Sponsorship {
     pub introduced_at: Timestamp,
     pub reminded_at: Option<Timestamp>,
     pub choice_at: Option<Timestamp>,
+    /// Since when the other side of `last_writer` owes a letter.
     pub last_letter_on: Option<Day>,
     pub last_writer: Option<Side>,
     pub ended_at: Option<Timestamp>,

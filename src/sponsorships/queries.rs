@@ -73,15 +73,33 @@ pub fn partner_name(conn: &mut Conn, pair: &Sponsorship, reader: Side) -> Result
 pub fn note_letter(tx: &mut Tx<'_>, pair: SponsorshipId, by: Side, now: Timestamp) -> Result<bool, Error> {
     let Some(found) = find_sponsorship(tx.conn(), pair)? else { return Ok(false) };
     let Some(next) = found.state.next(Event::Letter) else { return Ok(false) };
+    diesel::update(sponsorships::table.find(pair)).set(sponsorships::state.eq(next)).execute(tx.conn())?;
+    if found.last_writer != Some(by) {
+        owe_anew(tx, pair, by, now)?;
+    }
+    Ok(true)
+}
+
+/// From today the other side of `by` owes a letter. A second letter by the same side leaves the day at the first: whoever
+/// writes and writes is not the one to wait longer.
+fn owe_anew(tx: &mut Tx<'_>, pair: SponsorshipId, by: Side, now: Timestamp) -> Result<(), Error> {
     diesel::update(sponsorships::table.find(pair))
         .set((
-            sponsorships::state.eq(next),
             sponsorships::last_letter_on.eq(now.day()),
             sponsorships::last_writer.eq(by),
             sponsorships::nudges.eq(0),
+            sponsorships::nudged_on.eq(None::<Day>),
         ))
         .execute(tx.conn())?;
-    Ok(true)
+    Ok(())
+}
+
+/// The newcomer means to go on and owes the letter from today.
+pub fn go_on(tx: &mut Tx<'_>, pair: &Sponsorship, now: Timestamp) -> Result<(), Error> {
+    match pair.last_writer {
+        Some(Side::Sponsor) => owe_anew(tx, pair.id, Side::Sponsor, now),
+        _ => Ok(()),
+    }
 }
 
 /// The day a letter of this member came from another mailbox and did not go, for the pair's page.

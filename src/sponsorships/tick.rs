@@ -9,7 +9,7 @@ use super::end::{end_softly, name_of_partner};
 use super::error::Error;
 use super::model::{Side, Sponsorship, State};
 use super::queries::find_sponsorship;
-use crate::clock::Timestamp;
+use crate::clock::{Day, Timestamp};
 use crate::ground::Ground;
 use crate::matching::is_quiet;
 use crate::members::{self, QuestionKind, push_timer_mail, steps_behind};
@@ -24,21 +24,23 @@ const REVIEW_STAYS_DUE: TimeDelta = TimeDelta::days(20);
 
 /// One pass. Each mail is a transaction of its own; a pair that changed meanwhile is left for the next pass.
 pub fn tick(ground: &Ground) -> Result<(), Error> {
-    let active: Vec<(Sponsorship, i32)> = ground.store.read(|conn| {
+    let active: Vec<(Sponsorship, i32, Option<Day>)> = ground.store.read(|conn| {
         sponsorships::table
             .filter(sponsorships::state.ne(State::Ended))
             .order((sponsorships::introduced_at, sponsorships::id))
-            .select((Sponsorship::as_select(), sponsorships::nudges))
+            .select((Sponsorship::as_select(), sponsorships::nudges, sponsorships::nudged_on))
             .load(conn)
             .map_err(Error::from)
     })?;
-    for (pair, nudges) in active {
+    for (pair, nudges, nudged_on) in active {
         match pair.state {
             State::Introduced => first_letter(ground, &pair)?,
-            State::Live => silence(ground, &pair, nudges)?,
+            State::Live => {
+                silence(ground, &pair, nudges, nudged_on)?;
+                review(ground, &pair)?;
+            }
             State::Ended => {}
         }
-        review(ground, &pair)?;
     }
     Ok(())
 }
@@ -48,10 +50,10 @@ fn first_letter(ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
     let age = ground.now().since(pair.introduced_at);
     let timers = &ground.policy.sponsorships;
     if age >= timers.hello_choice_after {
-        if pair.choice_at.is_none() {
+        if pair.choice_at.is_none() && may_hear(ground, pair.sponsee)? {
             offer_choice(ground, pair.id)?;
         }
-    } else if age >= timers.hello_reminder_after && pair.reminded_at.is_none() {
+    } else if age >= timers.hello_reminder_after && pair.reminded_at.is_none() && may_hear(ground, pair.sponsor)? {
         remind(ground, pair.id)?;
     }
     Ok(())
@@ -95,9 +97,10 @@ fn offer_choice(ground: &Ground, id: SponsorshipId) -> Result<(), Error> {
 }
 
 /// Somebody owes a letter. Days, not hours: a letter's day is all that is stored.
-fn silence(ground: &Ground, pair: &Sponsorship, nudges: i32) -> Result<(), Error> {
+fn silence(ground: &Ground, pair: &Sponsorship, nudges: i32, nudged_on: Option<Day>) -> Result<(), Error> {
     let (Some(last_on), Some(writer)) = (pair.last_letter_on, pair.last_writer) else { return Ok(()) };
-    let age = TimeDelta::days(i64::from(ground.now().day().0 - last_on.0));
+    let days_since = |day: Day| TimeDelta::days(i64::from(ground.now().day().0 - day.0));
+    let age = days_since(last_on);
     let timers = &ground.policy.sponsorships;
     let owes = writer.other();
     let schedule = match owes {
@@ -106,14 +109,19 @@ fn silence(ground: &Ground, pair: &Sponsorship, nudges: i32) -> Result<(), Error
     };
     let behind = steps_behind(schedule, age);
     if behind > nudges {
-        return nudge(ground, pair, owes, behind);
+        return if may_hear(ground, pair.member(owes))? { nudge(ground, pair, owes, behind) } else { Ok(()) };
     }
-    // Nobody is left without the last nudge, however long the process slept.
-    let was_told = usize::try_from(nudges).is_ok_and(|told| told >= schedule.len());
-    if owes == Side::Sponsee && was_told && age >= timers.sponsee_ends_after {
+    // However long the process slept, there is as much time after the last nudge as the policy means.
+    let grace = timers.sponsee_ends_after - schedule.last().copied().unwrap_or_default();
+    let had_time = nudged_on.map_or(schedule.is_empty(), |day| days_since(day) >= grace);
+    if owes == Side::Sponsee && had_time && age >= timers.sponsee_ends_after {
         return end_of_silence(ground, pair);
     }
     Ok(())
+}
+
+fn may_hear(ground: &Ground, member: MemberId) -> Result<bool, Error> {
+    Ok(ground.store.read(|conn| members::may_get_timer_mail(conn, ground, member))?)
 }
 
 fn nudge(ground: &Ground, seen: &Sponsorship, owes: Side, step: i32) -> Result<(), Error> {
@@ -132,7 +140,9 @@ fn nudge(ground: &Ground, seen: &Sponsorship, owes: Side, step: i32) -> Result<(
             })
         })?;
         if went {
-            diesel::update(sponsorships::table.find(pair.id)).set(sponsorships::nudges.eq(step)).execute(tx.conn())?;
+            diesel::update(sponsorships::table.find(pair.id))
+                .set((sponsorships::nudges.eq(step), sponsorships::nudged_on.eq(ground.now().day())))
+                .execute(tx.conn())?;
         }
         Ok(())
     })
@@ -140,12 +150,12 @@ fn nudge(ground: &Ground, seen: &Sponsorship, owes: Side, step: i32) -> Result<(
 
 /// By day: nobody should read at night that something ended.
 fn end_of_silence(ground: &Ground, seen: &Sponsorship) -> Result<(), Error> {
-    ground.store.write_tx(|tx| {
-        let Some(pair) = unchanged(tx, seen)? else { return Ok(()) };
-        if is_asleep(tx, ground, pair.sponsee)? {
-            return Ok(());
-        }
-        end_softly(tx, ground, &pair)
+    if is_asleep(ground, seen.sponsee)? {
+        return Ok(());
+    }
+    ground.store.write_tx(|tx| match unchanged(tx, seen)? {
+        Some(pair) => end_softly(tx, ground, &pair),
+        None => Ok(()),
     })
 }
 
@@ -158,6 +168,14 @@ fn review(ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
     let Some((_, kind)) = due else { return Ok(()) };
     for side in [Side::Sponsor, Side::Sponsee] {
         let reader = pair.member(side);
+        let is_due = ground.store.read(|conn| {
+            Ok::<_, Error>(
+                !members::was_asked(conn, reader, pair.id, kind)? && members::may_get_timer_mail(conn, ground, reader)?,
+            )
+        })?;
+        if !is_due {
+            continue;
+        }
         ground.store.write_tx(|tx| {
             let Some(pair) = unchanged(tx, pair)? else { return Ok(()) };
             if members::was_asked(tx.conn(), reader, pair.id, kind)? {
@@ -190,7 +208,7 @@ fn unchanged(tx: &mut Tx<'_>, seen: &Sponsorship) -> Result<Option<Sponsorship>,
     }))
 }
 
-fn is_asleep(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<bool, Error> {
-    let found = members::find_member(tx.conn(), member)?;
+fn is_asleep(ground: &Ground, member: MemberId) -> Result<bool, Error> {
+    let found = ground.store.read(|conn| members::find_member(conn, member))?;
     Ok(found.is_none_or(|member| is_quiet(ground.now(), member.utc_offset_min, &ground.policy.quiet_hours)))
 }

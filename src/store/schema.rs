@@ -151,6 +151,7 @@ diesel::table! {
         ended_at -> Nullable<BigInt>,
         ended_by -> Nullable<Text>,
         nudges -> Integer,
+        nudged_on -> Nullable<Integer>,
     }
 }
 

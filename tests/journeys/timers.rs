@@ -1,6 +1,9 @@
 //! What a clock does: silence, reviews, waiting, leases, a rest. Each timer once, by day, and never two in one day.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Timelike};
+use show_of_hands::tick;
 
 use crate::engine::Engine;
 use crate::on_both_engines;
@@ -16,6 +19,10 @@ on_both_engines!(
     a_lease_is_renewed_by_one_press_or_ends,
     two_silent_offers_are_a_rest_and_one_press_comes_back,
     a_long_sleep_and_a_clock_set_back_say_nothing_twice,
+    who_sleeps_through_weeks_still_has_time_to_answer,
+    who_means_to_go_on_is_left_alone,
+    who_writes_and_writes_does_not_wait_longer_for_it,
+    a_pass_with_nothing_to_say_rests,
 );
 
 const JO: &str = "jo@mail.example";
@@ -150,10 +157,9 @@ async fn a_lease_is_renewed_by_one_press_or_ends(engine: Engine) {
     assert_eq!(count(&app, RAY, subject), 0);
     days(&app, 1).await;
     let first = newest(&app, RAY, subject);
-    assert!(first.text.contains("comes down by itself in 7 days"));
+    assert!(first.text.contains("Your hand comes down by itself on 24 December."), "{}", first.text);
     days(&app, 6).await;
     assert_eq!(count(&app, RAY, subject), 2);
-    assert!(newest(&app, RAY, subject).text.contains("comes down by itself tomorrow"));
 
     let mut browser = app.browser();
     browser.visit(&first.link()).await.says("Are you still up for this?");
@@ -205,9 +211,60 @@ async fn a_long_sleep_and_a_clock_set_back_say_nothing_twice(engine: Engine) {
     assert_eq!(once(&app), (1, 1));
     app.turn("+9 h").await; // night
     app.turn("+3 days").await;
-    let mut seen = HashSet::new();
-    for mail in app.sink.mails() {
-        assert!(seen.insert(mail.header("Message-ID")), "the same mail twice");
+    let mut seen = BTreeSet::new();
+    for mail in app
+        .sink
+        .mails()
+        .iter()
+        .filter(|mail| mail.subject.ends_with("note is waiting") || mail.subject.ends_with("update"))
+    {
+        let at = DateTime::parse_from_rfc2822(&mail.header("Date")).expect("a date");
+        assert!((8..21).contains(&at.hour()), "{} at {at}", mail.subject);
+        assert!(seen.insert((mail.to.clone(), mail.subject.clone(), at.date_naive())), "twice: {}", mail.subject);
+    }
+}
+
+async fn who_sleeps_through_weeks_still_has_time_to_answer(engine: Engine) {
+    let Some((app, _jo, _ray)) = a_pair(engine).await else { return };
+    app.turn("+30 days").await;
+    assert_eq!((count(&app, JO, "still there?"), count(&app, JO, "a change")), (1, 0), "asked, and not ended at once");
+    days(&app, 13).await;
+    assert_eq!(count(&app, JO, "a change"), 0);
+    days(&app, 1).await;
+    assert_eq!(count(&app, JO, "a change"), 1);
+}
+
+async fn who_means_to_go_on_is_left_alone(engine: Engine) {
+    let Some((app, _jo, _ray)) = a_pair(engine).await else { return };
+    days(&app, 14).await;
+    let mut browser = app.browser();
+    browser.visit(&newest(&app, JO, "still there?").link()).await;
+    browser.press("Go on", &[]).await.says("We leave it as it is.");
+    days(&app, 20).await;
+    assert_eq!(count(&app, JO, "a change"), 0, "counted from that day on");
+}
+
+async fn who_writes_and_writes_does_not_wait_longer_for_it(engine: Engine) {
+    let Some((app, jo, _ray)) = a_pair(engine).await else { return };
+    for _ in 0..4 {
+        jo.writes(&app, "Are you there?").await;
+        days(&app, 1).await;
+    }
+    assert_eq!(count(&app, RAY, "a note is waiting"), 1, "three days after the first letter, not the last");
+}
+
+/// A pass that may say nothing now writes nothing, so that it does not wake the next one.
+async fn a_pass_with_nothing_to_say_rests(engine: Engine) {
+    let Some((app, jo, _ray)) = a_pair(engine).await else { return };
+    app.seed(|tx, ground| seed::hand(tx, ground, "Kim", "kim@post.example", 1));
+    jo.writes(&app, "Thank you, Ray.").await;
+    app.turn("+31 days").await;
+    app.turn("+1 h").await;
+    for length in ["+1 min", "+8 h"] {
+        app.turn(length).await; // by day one mail went already; at night none may
+        let commits = app.ground().store.commits();
+        tick::pass(app.ground());
+        assert!(!commits.has_changed().expect("the store"), "a commit after {length}");
     }
 }
 

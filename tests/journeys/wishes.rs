@@ -13,7 +13,8 @@ use crate::support::{Newcomer, Sponsor, TestApp, seed};
 
 on_both_engines!(
     other_wishes_keep_the_place_and_take_back_what_no_longer_fits,
-    nothing_is_changed_once_somebody_said_yes
+    nothing_is_changed_once_somebody_said_yes,
+    a_late_yes_does_not_get_round_new_wishes,
 );
 
 async fn other_wishes_keep_the_place_and_take_back_what_no_longer_fits(engine: Engine) {
@@ -44,6 +45,19 @@ async fn other_wishes_keep_the_place_and_take_back_what_no_longer_fits(engine: E
     for wish in [("who", "woman"), ("must", "must")] {
         assert!(holds.contains(&(wish.0.to_owned(), wish.1.to_owned())), "the page shows what holds: {wish:?}");
     }
+}
+
+async fn a_late_yes_does_not_get_round_new_wishes(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    app.seed(|tx, ground| seed::hand(tx, ground, "Ray", "ray@post.example", 1));
+    let mut ray = Sponsor::of(&app, "Ray Oyelaran", "ray@post.example");
+    let mut jo = Newcomer::asks(&app, "Jo", "jo@mail.example").await;
+    app.turn("+18 h").await;
+    ray.opens_offer(&app).await.says("We asked on. You can still say yes.");
+    jo.signs_in(&app).await;
+    jo.browser.visit("/mine/change").await;
+    jo.browser.press("Save", &[("who", "woman"), ("must", "must")]).await;
+    ray.opens_offer(&app).await.says("This one moved on.");
 }
 
 async fn nothing_is_changed_once_somebody_said_yes(engine: Engine) {

@@ -2,5 +2,6 @@
 ALTER TABLE members ADD COLUMN last_timer_at INTEGER;
 -- How many reminders went since the last letter of a pair, since a lease began, since a request was placed.
 ALTER TABLE sponsorships ADD COLUMN nudges INT NOT NULL DEFAULT 0;
+ALTER TABLE sponsorships ADD COLUMN nudged_on INT;
 ALTER TABLE hands ADD COLUMN reminders INT NOT NULL DEFAULT 0;
 ALTER TABLE requests ADD COLUMN updates INT NOT NULL DEFAULT 0;

@@ -46,7 +46,7 @@ const ANSWERS: [(&str, &str, &str); 6] = [
     ("stopped", "answered-h1", "answered-stopped"),
     ("kept", "answered-h1", "answered-wait"),
     ("left", "answered-h1", "answered-leave"),
-    ("up", "answered-up-h1", "answered-up"),
+    ("up", "answered-h1", "answered-up"),
     ("hand", "answered-h1", "answered-hand"),
 ];
 
@@ -66,7 +66,12 @@ pub async fn shown(
 
 async fn find(ground: &Ground, token: &str) -> Result<Asked, Error> {
     let token = Token::parse(token).ok_or(Error::NotHere)?;
-    ground.run(move |ground| requests::find_asked(ground, &token)).await?.ok_or(Error::NotHere)
+    let mut asked = ground.run(move |ground| requests::find_asked(ground, &token)).await?.ok_or(Error::NotHere)?;
+    if asked.kind.is_about_hand() && !asked.is_settled {
+        let (kind, member) = (asked.kind, asked.member);
+        asked.is_settled = ground.run(move |ground| hands::is_settled(ground, kind, member)).await?;
+    }
+    Ok(asked)
 }
 
 fn show(page: Page, token: &str, asked: &Asked, form: &FormState) -> Result<HttpResponse, Error> {
@@ -123,6 +128,9 @@ pub async fn sent(
         return show(page, &token, &asked, &form);
     }
     let parsed = Token::parse(&token).ok_or(Error::NotHere)?;
+    if !buttons(&asked).iter().any(|(choice, _)| *choice == form.typed("choice")) {
+        return show(page, &token, &asked, &form);
+    }
     let query = if asked.kind.is_about_hand() {
         about_hand(&ground, parsed, form.typed("choice")).await?
     } else {

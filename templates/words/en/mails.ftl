@@ -57,13 +57,10 @@ mails-note-waiting = { $name } wrote to you some days ago and waits for a line. 
 mails-note-waiting-page = Answer that email, or write on your page. Is this not a good time? You can end it there, without a reason.
 mails-still-there = { $name } wrote to you and has not heard from you. You owe nobody anything. When you like, answer that email.
 mails-still-there-here = Or tell us here that you want to stop:
-mails-one-question = You and { $name } have known each other for a while. Is it going OK? Nobody sees what you press.
+mails-one-question = You and { $name } have known each other for a while. Is it going OK? Only you see this question.
 mails-rest = We asked you twice and heard nothing. That is fine. We took your hand down for now, so that you have some quiet.
 mails-rest-here = You are back by one press here:
-mails-still-up = { $n ->
-    [one] Your hand comes down by itself tomorrow. Are you still up for this? Tell us here:
-   *[other] Your hand comes down by itself in { $n } days. Are you still up for this? Tell us here:
-}
+mails-still-up = Your hand comes down by itself on { $day }. Are you still up for this? Tell us here:
 
 ## The end of a contact
 mails-ended = Your contact with { $name } has ended. It is not about you.

@@ -79,7 +79,7 @@ question-h1 = What would help now?
 question-wait = Wait a little more
 question-leave = Leave it at that
 question-still-there = { $name } wrote to you. You owe nobody anything.
-question-going-ok = Is it going OK with { $name }? Nobody sees what you press.
+question-going-ok = Is it going OK with { $name }? Only you see this question. If you end it, { $name } reads only that it has ended.
 question-go-on = You and { $name } have known each other for a while. Do you want to go on?
 question-still-up = Your hand is up. Are you still up for this?
 question-go-on-button = Go on
@@ -97,7 +97,6 @@ answered-h1 = Good
 answered-wait = We leave it as it is. You can change your mind on your page.
 answered-leave = We stop here. You can ask for someone new any time, on your page.
 answered-stopped = This contact has ended. You do not have to do anything.
-answered-up-h1 = Welcome back
 answered-up = Your hand is up. Thank you for being here.
 answered-hand = We do not ask you for now. You are back by one press on your page.
 

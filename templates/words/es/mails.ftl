@@ -57,13 +57,10 @@ mails-note-waiting = { $name } te escribió hace unos días y espera una línea.
 mails-note-waiting-page = Contesta a ese correo, o escribe en tu página. ¿No es buen momento? Puedes dejarlo ahí, sin dar razones.
 mails-still-there = { $name } te escribió y no sabe nada de ti. No le debes nada a nadie. Cuando quieras, contesta a ese correo.
 mails-still-there-here = O dinos aquí que quieres parar:
-mails-one-question = Tú y { $name } se conocen desde hace un tiempo. ¿Va bien? Nadie ve lo que pulsas.
+mails-one-question = Tú y { $name } se conocen desde hace un tiempo. ¿Va bien? Solo tú ves esta pregunta.
 mails-rest = Te preguntamos dos veces y no supimos nada. Está bien. Bajamos tu mano por ahora, para que tengas calma.
 mails-rest-here = Vuelves con una sola pulsación aquí:
-mails-still-up = { $n ->
-    [one] Tu mano se baja sola mañana. ¿Sigues disponible? Dínoslo aquí:
-   *[other] Tu mano se baja sola en { $n } días. ¿Sigues disponible? Dínoslo aquí:
-}
+mails-still-up = Tu mano se baja sola el { $day }. ¿Sigues disponible? Dínoslo aquí:
 
 ## The end of a contact
 mails-ended = Tu contacto con { $name } ha terminado. No tiene que ver contigo.

@@ -79,7 +79,7 @@ question-h1 = ¿Qué te ayudaría ahora?
 question-wait = Esperar un poco más
 question-leave = Dejarlo así
 question-still-there = { $name } te escribió. No le debes nada a nadie.
-question-going-ok = ¿Va bien con { $name }? Nadie ve lo que pulsas.
+question-going-ok = ¿Va bien con { $name }? Solo tú ves esta pregunta. Si lo terminas, { $name } solo lee que ha terminado.
 question-go-on = Tú y { $name } se conocen desde hace un tiempo. ¿Quieres seguir?
 question-still-up = Tu mano está levantada. ¿Sigues disponible?
 question-go-on-button = Seguir
@@ -97,7 +97,6 @@ answered-h1 = Está bien
 answered-wait = Lo dejamos como está. Puedes cambiar de idea en tu página.
 answered-leave = Lo dejamos aquí. Puedes pedir a otra persona cuando quieras, en tu página.
 answered-stopped = Este contacto ha terminado. No tienes que hacer nada.
-answered-up-h1 = Qué bien que estás
 answered-up = Tu mano está levantada. Gracias por estar aquí.
 answered-hand = Por ahora no te preguntamos. Vuelves con una sola pulsación en tu página.
 
