@@ -7,11 +7,13 @@
 mod error;
 mod model;
 mod raise;
+mod settings;
 mod state;
 mod tick;
 
 pub use error::Error;
 pub use model::{Draft, Hand, Rhythm, State};
 pub use raise::{Raised, raise};
+pub use settings::change_settings;
 pub use state::{change, count_up, find_hand, list_hands, lower, pause, resume};
 pub use tick::tick;

@@ -13,6 +13,7 @@ mod model;
 mod queries;
 mod questions;
 mod session;
+mod settings;
 
 pub use crate::notices::CodeDoor;
 pub use desk_door::{Enrolment, EnrolmentProblem, begin_enrolment, desk_enter, finish_enrolment, is_coordinator};
@@ -27,4 +28,7 @@ pub use queries::{
     JoinReader, count_members, find_by_index, find_join_reader, find_member, find_memory_hash, find_sealed_address,
 };
 pub use questions::{Question, QuestionKind, answer_question, ask_question, find_question};
-pub use session::{SignIn, end_session, end_sessions_of, find_session, forget_sessions, open_session, sign_in};
+pub use session::{
+    SignIn, end_session, end_sessions_of, find_session, forget_sessions, open_session, sign_in, sign_out_everywhere,
+};
+pub use settings::{Settings, change_settings, draw_new_word};

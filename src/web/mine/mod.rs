@@ -4,6 +4,7 @@
 mod delete;
 mod enter;
 pub mod hand;
+mod me;
 mod overview;
 mod pair;
 mod question;
@@ -15,6 +16,7 @@ use super::{get, post};
 
 pub fn routes(app: &mut ServiceConfig) {
     hand::routes(app);
+    me::routes(app);
     app.service(web::resource("/in").route(get().to(enter::shown)).route(post().to(enter::sent)))
         .service(web::resource("/in/code").route(get().to(enter::code_shown)).route(post().to(enter::code_sent)))
         .service(web::resource("/in/code/again").route(post().to(enter::again)))

@@ -81,7 +81,7 @@ async fn who_is_not_signed_in_is_led_to_the_way_in() {
 }
 
 /// A sponsor whose hand is up, for anyone and at any time.
-fn raise(inn: &Inn, address: &str) {
+pub(super) fn raise(inn: &Inn, address: &str) {
     let ground = &inn.ground;
     let draft = hands::Draft {
         first_name: FirstName::parse("Ray").unwrap(),

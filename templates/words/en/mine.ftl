@@ -35,6 +35,19 @@ mine-stop = Stop looking
 mine-delete = Delete everything
 mine-out = Sign out
 
+## Name, language, clock, word
+me-h1 = Your name and settings
+me-saved = It is saved.
+me-new-word = You have a new word. It starts every email from us from now on.
+me-name-full = That looks like a full name. First name is enough. You can change it, or press Save to keep it.
+me-lang = The language of our emails
+me-lang-hint = On these pages you can switch below.
+me-offset-hint = Is it { $clock } for you? Then leave it as it is.
+me-word-h2 = Your word
+me-word-why = You can have another one, for example when someone saw it.
+me-word-press = Give me a new word
+me-email = Your email is not shown, not even here.
+
 ## Stop looking
 stop-h1 = Stop looking?
 stop-text = We stop asking for you. You do not have to say why. You can ask again any time.

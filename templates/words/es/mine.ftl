@@ -35,6 +35,19 @@ mine-stop = Dejar de buscar
 mine-delete = Borrarlo todo
 mine-out = Cerrar sesión
 
+## Name, language, clock, word
+me-h1 = Tu nombre y tus ajustes
+me-saved = Está guardado.
+me-new-word = Tienes una palabra nueva. Desde ahora, todos nuestros correos empiezan con ella.
+me-name-full = Eso parece un nombre completo. Basta el nombre de pila. Puedes cambiarlo, o pulsar Guardar para dejarlo así.
+me-lang = El idioma de nuestros correos
+me-lang-hint = En estas páginas puedes cambiarlo abajo.
+me-offset-hint = ¿Son las { $clock } para ti? Entonces déjalo como está.
+me-word-h2 = Tu palabra
+me-word-why = Puedes tener otra, por ejemplo si alguien la vio.
+me-word-press = Dame una palabra nueva
+me-email = Tu correo no se muestra, ni siquiera aquí.
+
 ## Stop looking
 stop-h1 = ¿Dejar de buscar?
 stop-text = Dejamos de preguntar por ti. No tienes que decir por qué. Puedes pedir otra vez cuando quieras.

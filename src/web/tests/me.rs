@@ -1,0 +1,146 @@
+//! What a member says of themselves, and what they may take with them.
+
+use super::browser::{Browser, Inn, PRESET, said};
+use super::mine::raise;
+use super::*;
+use crate::hands;
+use crate::i18n::{Lang, check_words};
+use crate::matching::{DayPart, DayParts, Hours};
+use crate::members::{self, Member};
+use crate::requests;
+
+const JO: &str = "jo@mail.example";
+
+/// The answers of the form as the page has them, with some of them changed.
+fn answers<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut fields = vec![("name", "Jo"), ("lang", "en"), ("offset", "0")];
+    for field in &mut fields {
+        field.1 = changed.iter().find(|(name, _)| *name == field.0).map_or(field.1, |(_, value)| value);
+    }
+    fields.extend(changed.iter().filter(|(name, _)| *name == "seen"));
+    fields
+}
+
+fn member(inn: &Inn, address: &str) -> Member {
+    let id = inn.member(address).unwrap();
+    inn.ground.store.read(|conn| members::find_member(conn, id)).unwrap().unwrap()
+}
+
+pub(super) async fn signs_in<'a>(inn: &'a Inn, address: &str) -> Browser<'a> {
+    let mut browser = inn.browser();
+    browser.get("/in").await;
+    let answer = browser.press("/in", &[("email", address)]).await;
+    browser.follow(&answer).await;
+    let code = inn.code();
+    assert_eq!(browser.press("/in/code", &[("code", &code)]).await.location(), "/mine?c");
+    browser
+}
+
+async fn saves(browser: &mut Browser<'_>, changed: &[(&str, &str)]) -> Answer {
+    browser.get("/mine/me").await;
+    browser.press("/mine/me", &answers(changed)).await
+}
+
+#[actix_web::test]
+async fn a_name_a_language_and_a_clock_are_changed_with_one_press() {
+    let inn = Inn::new();
+    let mut jo = inn.newcomer("Jo", JO).await;
+    let page = jo.get("/mine").await.text();
+    assert!(page.contains("href=\"/mine/me\""));
+    let page = said(&jo.get("/mine/me").await.text());
+    assert!(page.contains("Is it 08:00 for you?"), "{page}");
+    let answer = saves(&mut jo, &[("name", "Joy"), ("lang", "es"), ("offset", "345")]).await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/es/mine/me?s"));
+    let page = said(&jo.follow(&answer).await.text());
+    assert!(page.contains("Está guardado.") && page.contains("¿Son las 13:45 para ti?"), "{page}");
+    let saved = member(&inn, JO);
+    assert!((saved.first_name.as_str(), saved.lang, saved.utc_offset_min) == ("Joy", Lang::Es, 345));
+    assert!(said(&jo.get("/mine").await.text()).contains("Joy"));
+    // Whose language stays stays on the page they are on.
+    let answer = saves(&mut jo, &[("lang", "es")]).await;
+    assert_eq!(answer.location(), "/mine/me?s");
+}
+
+#[actix_web::test]
+async fn a_name_that_cannot_be_is_asked_for_again_and_kept_as_typed() {
+    let inn = Inn::new();
+    let mut jo = inn.newcomer("Jo", JO).await;
+    for (typed, words) in [
+        ("", "Enter a name. Any name is fine."),
+        ("jo@mail.example", "This looks like an email or a web address."),
+        ("a\u{2028}b", "a sign nobody can see"),
+    ] {
+        let answer = saves(&mut jo, &[("name", typed)]).await;
+        let page = answer.text();
+        assert!(answer.status == StatusCode::OK && said(&page).contains(words), "{typed}: {page}");
+        assert!(page.contains(&format!("value=\"{typed}\"")) && page.contains("id=\"name-said\""), "{page}");
+        assert!(page.contains("<title>Error: Your page"), "{page}");
+    }
+    for wrong in [("lang", "xx"), ("offset", "7"), ("offset", "")] {
+        assert!(said(&saves(&mut jo, &[wrong]).await.text()).contains("There is a problem"), "{wrong:?}");
+    }
+    assert!(member(&inn, JO).first_name.as_str() == "Jo");
+}
+
+#[actix_web::test]
+async fn what_looks_like_a_full_name_gets_one_hint() {
+    let inn = Inn::new();
+    let mut jo = inn.newcomer("Jo", JO).await;
+    let page = saves(&mut jo, &[("name", "Jo Kowalczyk")]).await.text();
+    assert!(said(&page).contains("That looks like a full name.") && page.contains("name=\"seen\""));
+    let answer = jo.press("/mine/me", &answers(&[("name", "Jo Kowalczyk"), ("seen", "1")])).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let answer = saves(&mut jo, &[("name", "Jo Kowalczyk"), ("offset", "60")]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "a name that was kept before gets no hint again");
+}
+
+#[actix_web::test]
+async fn the_hours_of_a_hand_and_of_a_request_move_with_their_owners_clock() {
+    let inn = Inn::new();
+    raise(&inn, "ray@mail.example");
+    let mut ray = signs_in(&inn, "ray@mail.example").await;
+    let id = inn.member("ray@mail.example").unwrap();
+    let hand = || inn.ground.store.read(|conn| hands::find_hand(conn, id)).unwrap().unwrap();
+    let parts = hand().parts;
+    saves(&mut ray, &[("name", "Ray"), ("offset", "-480")]).await;
+    assert!(hand().hours == Hours::of(parts, -480) && hand().parts == parts);
+
+    let mut jo = inn.browser();
+    jo.get("/ask/name").await;
+    for (path, fields) in [
+        ("/ask/name", vec![("name", "Jo")]),
+        ("/ask/email", vec![("email", JO)]),
+        ("/ask/who", [PRESET, &[("times", "evenings")]].concat()),
+        ("/ask/check", vec![]),
+    ] {
+        let answer = jo.press(path, &fields).await;
+        jo.follow(&answer).await;
+    }
+    let code = inn.code();
+    jo.press("/ask/code", &[("code", &code)]).await;
+    saves(&mut jo, &[("offset", "600")]).await;
+    let id = inn.member(JO).unwrap();
+    let request = inn.ground.store.read(|conn| requests::find_waiting_of(conn, id)).unwrap().unwrap();
+    assert!(request.hours == Hours::of(DayParts::of([DayPart::Evenings]), 600));
+}
+
+#[actix_web::test]
+async fn a_new_word_is_another_word_of_the_members_language() {
+    let inn = Inn::new();
+    let mut jo = inn.newcomer("Jo", JO).await;
+    let mut word = member(&inn, JO).check_word;
+    for _ in 0..20 {
+        jo.get("/mine/me").await;
+        let answer = jo.press("/mine/me/word", &[]).await;
+        assert_eq!(answer.location(), "/mine/me?w");
+        let page = said(&jo.follow(&answer).await.text());
+        let new = member(&inn, JO).check_word;
+        assert!(new != word && check_words::all(Lang::En).any(|known| known == new));
+        assert!(page.contains("You have a new word.") && page.contains(&format!("Your word is {new}")), "{page}");
+        word = new;
+    }
+    jo.page.clear();
+    let old = jo.press("/mine/me/word", &[]).await;
+    assert!(old.status == StatusCode::OK && said(&old.text()).contains("Please press send once more."));
+    assert!(member(&inn, JO).check_word == word && old.text().contains("value=\"Jo\""));
+}
