@@ -4,6 +4,7 @@ use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
+use super::stop;
 use crate::ground::Ground;
 use crate::hands;
 use crate::i18n::Lang;
@@ -23,7 +24,8 @@ const NEW_WORD: &str = "w";
 
 pub fn routes(app: &mut ServiceConfig) {
     app.service(web::resource(PATH).route(get().to(show)).route(post().to(change)))
-        .service(web::resource("/mine/me/word").route(post().to(new_word)));
+        .service(web::resource("/mine/me/word").route(post().to(new_word)))
+        .service(web::resource("/mine/me/out").route(post().to(stop::out_everywhere)));
 }
 
 #[derive(Template)]

@@ -144,3 +144,35 @@ async fn a_new_word_is_another_word_of_the_members_language() {
     assert!(old.status == StatusCode::OK && said(&old.text()).contains("Please press send once more."));
     assert!(member(&inn, JO).check_word == word && old.text().contains("value=\"Jo\""));
 }
+
+#[actix_web::test]
+async fn signing_out_everywhere_closes_every_browser_of_the_member_and_no_other() {
+    let inn = Inn::new();
+    let mut jo = inn.newcomer("Jo", JO).await;
+    let mut phone = signs_in(&inn, JO).await;
+    let mut kim = inn.newcomer("Kim", "kim@mail.example").await;
+    assert_eq!(phone.get("/mine").await.status, StatusCode::OK);
+    jo.get("/mine/me").await;
+    let answer = jo.press("/mine/me/out", &[]).await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/"));
+    assert!(!jo.has_cookie("__Host-s"));
+    assert_eq!(jo.get("/mine").await.location(), "/in");
+    assert_eq!(phone.get("/mine").await.location(), "/in");
+    assert_eq!(kim.get("/mine").await.status, StatusCode::OK);
+    // Once more, signed out already.
+    assert_eq!(jo.press("/mine/me/out", &[]).await.location(), "/");
+}
+
+#[actix_web::test]
+async fn who_is_not_signed_in_changes_nothing() {
+    let inn = Inn::new();
+    for path in ["/mine/me", "/es/mine/me"] {
+        assert!(inn.browser().get(path).await.location().ends_with("/in"), "{path}");
+    }
+    for path in ["/mine/me", "/mine/me/word"] {
+        assert_eq!(inn.browser().press(path, &answers(&[])).await.location(), "/in", "{path}");
+    }
+    for path in ["/mine/me/word", "/mine/me/out"] {
+        assert_eq!(inn.browser().get(path).await.status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
+    }
+}

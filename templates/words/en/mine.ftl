@@ -46,6 +46,9 @@ me-offset-hint = Is it { $clock } for you? Then leave it as it is.
 me-word-h2 = Your word
 me-word-why = You can have another one, for example when someone saw it.
 me-word-press = Give me a new word
+me-out-h2 = Your other browsers
+me-out-why = It closes your pages in every browser, here too. Your request and your contacts stay.
+me-out-press = Sign out everywhere
 me-email = Your email is not shown, not even here.
 
 ## Stop looking

@@ -46,6 +46,9 @@ me-offset-hint = ¿Son las { $clock } para ti? Entonces déjalo como está.
 me-word-h2 = Tu palabra
 me-word-why = Puedes tener otra, por ejemplo si alguien la vio.
 me-word-press = Dame una palabra nueva
+me-out-h2 = Tus otros navegadores
+me-out-why = Cierra tus páginas en todos los navegadores, también aquí. Tu petición y tus contactos siguen.
+me-out-press = Cerrar sesión en todas partes
 me-email = Tu correo no se muestra, ni siquiera aquí.
 
 ## Stop looking
