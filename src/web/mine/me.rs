@@ -4,7 +4,7 @@ use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-use super::stop;
+use super::{kept, stop};
 use crate::ground::Ground;
 use crate::hands;
 use crate::i18n::Lang;
@@ -25,7 +25,9 @@ const NEW_WORD: &str = "w";
 pub fn routes(app: &mut ServiceConfig) {
     app.service(web::resource(PATH).route(get().to(show)).route(post().to(change)))
         .service(web::resource("/mine/me/word").route(post().to(new_word)))
-        .service(web::resource("/mine/me/out").route(post().to(stop::out_everywhere)));
+        .service(web::resource("/mine/me/out").route(post().to(stop::out_everywhere)))
+        .service(web::resource("/mine/me/kept").route(get().to(kept::shown)))
+        .service(web::resource("/mine/me/copy").route(get().to(kept::copy)));
 }
 
 #[derive(Template)]

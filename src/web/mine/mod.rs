@@ -4,6 +4,7 @@
 mod delete;
 mod enter;
 pub mod hand;
+mod kept;
 mod me;
 mod overview;
 mod pair;

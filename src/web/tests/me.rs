@@ -1,7 +1,7 @@
 //! What a member says of themselves, and what they may take with them.
 
 use super::browser::{Browser, Inn, PRESET, said};
-use super::mine::raise;
+use super::mine::{introduce_to, raise};
 use super::*;
 use crate::hands;
 use crate::i18n::{Lang, check_words};
@@ -175,4 +175,38 @@ async fn who_is_not_signed_in_changes_nothing() {
     for path in ["/mine/me/word", "/mine/me/out"] {
         assert_eq!(inn.browser().get(path).await.status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
     }
+}
+
+#[actix_web::test]
+async fn what_is_kept_is_said_in_words_and_can_be_taken_along() {
+    let inn = Inn::new();
+    let mut jo = inn.newcomer("Jo", JO).await;
+    let mut ray = inn.newcomer("Ray", "ray.canary@mail.example").await;
+    introduce_to(&inn, "ray.canary@mail.example");
+    let page = jo.get("/mine/me/kept").await.text();
+    for words in [
+        "Name Jo",
+        "Email Kept sealed.",
+        "Here since January 2027",
+        "Your contacts: Ray.",
+        "Your request: wishes, times, note",
+        "signed in in one browser",
+    ] {
+        assert!(said(&page).contains(words), "{words}: {}", said(&page));
+    }
+    assert!(page.contains("<title>Your page -") && !page.contains("mail.example"), "no address is shown");
+    assert!(said(&ray.get("/es/mine/me/kept").await.text()).contains("Tus contactos: Jo."));
+
+    let answer = jo.get("/mine/me/copy").await;
+    assert_eq!(answer.header("content-disposition"), Some("attachment; filename=\"copy.json\""));
+    assert_eq!(answer.header("content-type"), Some("application/json"));
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
+    let text = answer.text();
+    let copy: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(copy["kept"]["members"]["first_name"], "Jo");
+    assert_eq!(copy["kept"]["members"]["address"], "kept sealed; only the mail side can open it");
+    assert_eq!(copy["kept"]["sponsorships"][0]["first_name_of_the_other"], "Ray");
+    assert!(!text.contains("mail.example") && !text.contains("ray.canary"));
+    assert_eq!(inn.browser().get("/mine/me/copy").await.location(), "/in");
+    assert_eq!(inn.browser().get("/mine/me/kept").await.location(), "/in");
 }

@@ -160,8 +160,12 @@ async fn signing_out_ends_the_session() {
 
 /// Ray said yes to Jo, who had waited a while.
 fn introduce(inn: &Inn) -> Sponsorship {
+    introduce_to(inn, "ray@mail.example")
+}
+
+pub(super) fn introduce_to(inn: &Inn, sponsor: &str) -> Sponsorship {
     inn.ground.clock.turn(TimeDelta::minutes(5));
-    let (jo, ray) = (inn.member("jo@mail.example").unwrap(), inn.member("ray@mail.example").unwrap());
+    let (jo, ray) = (inn.member("jo@mail.example").unwrap(), inn.member(sponsor).unwrap());
     let request = inn.ground.store.read(|conn| requests::find_waiting_of(conn, jo)).unwrap().unwrap();
     requests::withdraw(&inn.ground, jo).unwrap();
     inn.ground

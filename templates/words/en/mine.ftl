@@ -51,6 +51,50 @@ me-out-why = It closes your pages in every browser, here too. Your request and y
 me-out-press = Sign out everywhere
 me-email = Your email is not shown, not even here.
 
+## What we keep about you
+kept-h1 = What we keep about you
+kept-email = Email
+kept-email-how = Kept sealed. Only the part that sends mail can open it. No page shows it.
+kept-clock = Your clock
+kept-since = Here since
+kept-last = Last here
+kept-agreed = You said you are 18 or over
+kept-requests = { $n ->
+    [one] Your request: wishes, times, note, and when you asked.
+   *[other] { $n } requests: wishes, times, notes, and when you asked.
+}
+kept-hand = { $n ->
+    [one] Your hand: what you ticked, and until when it is up.
+   *[other] Your hands: what you ticked, and until when they are up.
+}
+kept-offers = { $n ->
+    [one] We asked you once to help: when, and what you said.
+   *[other] We asked you { $n } times to help: when, and what you said.
+}
+kept-pairs = Your contacts: { $names }. When each began, the day of the last letter, and when it ended.
+kept-questions = { $n ->
+    [one] One question we mailed you, and when you answered.
+   *[other] { $n } questions we mailed you, and when you answered.
+}
+kept-invitations = { $n ->
+    [one] One invitation you made: when, and when it was used.
+   *[other] { $n } invitations you made: when, and when each was used.
+}
+kept-desk = { $n ->
+    [one] Your key to the desk: the passphrase as a hash, the authenticator sealed.
+   *[other] Your keys to the desk: the passphrases as hashes, the authenticators sealed.
+}
+kept-sessions = { $n ->
+    [one] You are signed in in one browser, and when it began.
+   *[other] You are signed in in { $n } browsers, and when each began.
+}
+kept-mail = Mail to you waits here sealed until it has gone. Numbers you asked for go within 24 hours.
+kept-never-h2 = What we never keep
+kept-never = What you write, once it has gone. Last names, phone numbers, dates of birth. Where you connect from, what you connect with, which pages you look at.
+kept-copy-h2 = Take a copy
+kept-copy-what = A small file, copy.json, with all of this in it. It has names in it, and your note. Keep it where only you look.
+kept-copy-press = Get my copy
+
 ## Stop looking
 stop-h1 = Stop looking?
 stop-text = We stop asking for you. You do not have to say why. You can ask again any time.
