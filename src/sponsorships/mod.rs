@@ -10,6 +10,7 @@ mod error;
 mod introduce;
 mod memory;
 mod model;
+mod names;
 mod queries;
 mod tick;
 mod view;

@@ -1,5 +1,7 @@
 //! What a member says of themselves, and what they may take with them.
 
+use chrono::TimeDelta;
+
 use super::browser::{Browser, Inn, PRESET, said};
 use super::mine::{introduce_to, raise};
 use super::*;
@@ -8,6 +10,7 @@ use crate::i18n::{Lang, check_words};
 use crate::matching::{DayPart, DayParts, Hours};
 use crate::members::{self, Member};
 use crate::requests;
+use crate::sponsorships;
 
 const JO: &str = "jo@mail.example";
 
@@ -209,4 +212,31 @@ async fn what_is_kept_is_said_in_words_and_can_be_taken_along() {
     assert!(!text.contains("mail.example") && !text.contains("ray.canary"));
     assert_eq!(inn.browser().get("/mine/me/copy").await.location(), "/in");
     assert_eq!(inn.browser().get("/mine/me/kept").await.location(), "/in");
+}
+
+#[actix_web::test]
+async fn two_people_of_one_name_are_told_apart_on_a_sponsors_pages() {
+    let inn = Inn::new();
+    raise(&inn, "ray@mail.example");
+    let ray = inn.member("ray@mail.example").unwrap();
+    let mut pairs = Vec::new();
+    for address in [JO, "jo.two@mail.example"] {
+        inn.newcomer("Jo", address).await;
+        inn.ground.clock.turn(TimeDelta::minutes(5));
+        let jo = inn.member(address).unwrap();
+        let request = inn.ground.store.read(|conn| requests::find_waiting_of(conn, jo)).unwrap().unwrap();
+        let pair = inn.ground.store.write_tx(|tx| sponsorships::introduce(tx, &inn.ground, request.id, ray, jo));
+        pairs.push(pair.unwrap_or_else(|_| panic!("no pair")));
+    }
+    let mut browser = signs_in(&inn, "ray@mail.example").await;
+    let page = said(&browser.get("/mine").await.text());
+    assert!(page.contains("Jo waits for a first line") && page.contains("Jo (2) waits for a first line"), "{page}");
+    for (pair, heading) in pairs.iter().zip(["<h1>Jo</h1>", "<h1>Jo (2)</h1>"]) {
+        let page = browser.get(&format!("/mine/with/{}", pair.reference)).await.text();
+        assert!(page.contains(heading), "{page}");
+    }
+    // The number stays when the contact with the first has ended.
+    sponsorships::end_of(&inn.ground, ray, &pairs[0].reference).unwrap();
+    let page = said(&browser.get("/mine").await.text());
+    assert!(page.contains("Jo (2) waits for a first line") && !page.contains("Jo waits"), "{page}");
 }
