@@ -23,3 +23,4 @@ mod on_to_the_next;
 mod serve;
 mod smarthost;
 mod wire;
+mod your_page;
