@@ -10,7 +10,6 @@ use crate::clock::{Day, Month, Timestamp};
 use crate::ground::Ground;
 use crate::hands::{self, Hand};
 use crate::i18n::Lang;
-use crate::matching::DayPart;
 use crate::members::{InvitationKind, SessionDoor};
 use crate::policy::Lists;
 use crate::requests::{self, Offer, OfferState, Request};
@@ -249,7 +248,7 @@ fn told_hands(conn: &mut Conn, lists: &Lists, member: MemberId) -> Result<Vec<Ha
         languages: hand.languages.codes(lists),
         describes: hand.describes.codes(lists),
         can_sponsor: hand.accepts.codes(lists),
-        times: hand.parts.parts().map(DayPart::word).collect(),
+        times: hand.parts.words(),
         paused_until: hand.paused_until.map(minute),
         up_until: minute(hand.lease_ends_at),
         promise_version: hand.promise_version,
@@ -275,7 +274,7 @@ fn told_requests(conn: &mut Conn, ground: &Ground, member: MemberId) -> Result<V
             who_would_be_ok: request.accepts.codes(lists),
             only_those: request.accepts_must,
             describes: request.describes.codes(lists),
-            times: request.parts.parts().map(DayPart::word).collect(),
+            times: request.parts.words(),
             closed: request.closed_at.map(minute),
             name_at_the_desk: request.short,
         })
