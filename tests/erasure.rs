@@ -26,9 +26,9 @@ use show_of_hands::requests::{self, Choice, Chosen};
 use show_of_hands::sponsorships::{self, Alias, Sponsorship};
 use show_of_hands::store::Error;
 use show_of_hands::store::ids::{MemberId, RequestId};
-use show_of_hands::store::schema::{aliases, bounces, coordinators, members as member_rows, offers};
+use show_of_hands::store::schema::{aliases, bounces, coordinators, joins, members as member_rows, offers};
 use show_of_hands::store::types::Digest;
-use show_of_hands::vault::{Place, Token};
+use show_of_hands::vault::{Address, Place, Token};
 use tables::Direct;
 
 on_both_engines!(
@@ -38,6 +38,7 @@ on_both_engines!(
     only_a_fresh_code_for_the_own_address_erases,
     what_has_a_life_ends_with_it,
     the_copy_tells_every_table_that_it_should_and_no_other,
+    a_mailbox_of_before_goes_too,
 );
 
 const NAME: &str = "Quillfeather";
@@ -91,6 +92,33 @@ async fn the_copy_tells_every_table_that_it_should_and_no_other(engine: Engine) 
     }
     let gone = privacy::export(&people.ground, MemberId::from_bytes([7; 16])).expect("an answer");
     assert!(gone.is_none());
+}
+
+async fn a_mailbox_of_before_goes_too(engine: Engine) {
+    const NEW: &str = "quillfeather.new@example.org";
+    let Some(people) = People::new(engine) else { return };
+    let ground = &people.ground;
+    let member = people.newcomer(NAME, ADDRESS, NOTE);
+    let (old, new) = (Address::parse(ADDRESS).expect("an address"), Address::parse(NEW).expect("an address"));
+    members::ask_address_code(ground, &member, NEW.as_bytes(), &new).expect("a code");
+    let numbers = |row| match people.notice_in(row) {
+        Notice::Code { code, door: CodeDoor::Address, .. } => Some(code),
+        _ => None,
+    };
+    let code = people.mails().iter().rev().find_map(numbers).expect("the mail with the code");
+    let moved = sponsorships::change_address(ground, member.id, NEW.as_bytes(), &code).expect("an answer");
+    assert!(matches!(moved, members::NewAddress::Moved { .. }));
+    let index = ground.vault.index(&old);
+    let rows_of = |index: Digest| {
+        let count = joins::table.filter(joins::address_index.eq(index).and(joins::door.eq(CodeDoor::Address))).count();
+        ground.store.read(|conn| count.get_result::<i64>(conn).map_err(Error::from)).expect("a number")
+    };
+    assert_eq!(rows_of(index), 1, "it is still to be told");
+    assert!(people.mails().iter().any(|row| people.notice_in(row) == Notice::AddressChanged));
+    let code = people.code(CodeDoor::Leave, NEW, None);
+    let erased = privacy::erase(ground, member.id, NEW.as_bytes(), &code).expect("an answer");
+    assert_eq!((erased, rows_of(index)), (Erased::Gone, 0));
+    assert_eq!(rows_of(ground.vault.index(&new)), 0);
 }
 
 /// One who asks, sponsors and sits at the desk, with two pairs, and rows in every table that can name a member.

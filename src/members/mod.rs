@@ -4,6 +4,7 @@
 //! that known and unknown are alike; only a session that was opened here opens a page. Never does: open an address, decide
 //! about requests, hands or pairs. The rooms above compose [`take_code`] and [`enter`] into their own transactions.
 
+mod address;
 mod desk_door;
 mod error;
 mod forget;
@@ -16,6 +17,7 @@ mod session;
 mod settings;
 
 pub use crate::notices::CodeDoor;
+pub use address::{NewAddress, ask_address_code, take_new_address};
 pub use desk_door::{Enrolment, EnrolmentProblem, begin_enrolment, desk_enter, finish_enrolment, is_coordinator};
 pub use error::{CodeProblem, Error};
 pub use forget::{forget_invitations, forget_member, forget_questions};

@@ -95,6 +95,7 @@ impl Shape {
             }
             Notice::OneThingLeftOut => writer.told(vec![talk.t("mails-left-out"), talk.t("mails-left-out-why")]),
             Notice::ShortUpdate { is_at_desk } => writer.short_update(*is_at_desk),
+            Notice::AddressChanged => writer.told(vec![talk.t("mails-address"), talk.t("mails-address-not-you")]),
             Notice::PleaseLook { count } => writer.please_look(*count),
         }
     }
@@ -123,6 +124,7 @@ impl Writer<'_> {
         let how = if door == CodeDoor::Leave { "mails-code-leave" } else { "mails-code-how" };
         let known = match (door, self.reader.known) {
             (CodeDoor::Ask | CodeDoor::Raise, true) => Some(talk.t("mails-code-known")),
+            (CodeDoor::Address, true) => Some(talk.t("mails-code-taken")),
             (CodeDoor::In, false) => Some(talk.t("mails-code-new")),
             _ => None,
         };

@@ -2,12 +2,14 @@
 
 use crate::engine::Engine;
 use crate::on_both_engines;
+use crate::support::smtp::MailProgram;
 use crate::support::{Newcomer, Sponsor, TestApp, seed};
 
 on_both_engines!(
     a_new_name_and_a_new_word_are_in_the_next_mails,
     signing_out_everywhere_closes_the_other_browser,
     a_copy_holds_what_is_kept_and_nothing_of_the_others_address,
+    another_mailbox_takes_the_place_of_the_first,
 );
 
 const JO: &str = "jo@mail.example";
@@ -90,4 +92,36 @@ async fn a_copy_holds_what_is_kept_and_nothing_of_the_others_address(engine: Eng
     for not in [RAY, JO, "post.example", "mail.example", "oyelaran", "kowalczyk", "words of"] {
         assert!(!text.contains(not), "{not}: {text}");
     }
+}
+
+async fn another_mailbox_takes_the_place_of_the_first(engine: Engine) {
+    const NEW: &str = "quiet.harbor@new.example";
+    let Some(app) = TestApp::start(engine).await else { return };
+    let (mut jo, ray) = pair(&app).await;
+    assert!(jo.writes(&app, "From my first mailbox.").await.starts_with("250 "));
+    jo.browser.visit("/mine/me/address").await;
+    jo.browser.fill_and_press(&[("email", NEW)]).await.says("Type the 8 numbers");
+    app.settle().await;
+    let code = app.newest_mail_to(NEW).code();
+    jo.browser.press("Continue", &[("code", &code)]).await.says("Your new email works.");
+    app.settle().await;
+    let note = jo.newest_mail(&app);
+    assert!(note.subject.ends_with(": a change"), "{}", note.subject);
+    assert!(note.text.contains("go to another address"), "{}", note.text);
+    assert!(!String::from_utf8_lossy(&note.raw).to_lowercase().contains("harbor"), "the old mailbox reads no address");
+    let mails = app.mails_to(JO).len();
+
+    assert!(ray.writes(&app, "Where are you now?").await.starts_with("250 "));
+    assert_eq!(app.mails_to(JO).len(), mails, "nothing more goes to the old mailbox");
+    let jo = Newcomer { browser: app.browser(), program: MailProgram::new("Jo Kowalczyk", NEW) };
+    assert!(jo.newest_letter(&app).text.contains("Where are you now?"));
+    assert!(jo.writes(&app, "Here I am.").await.starts_with("250 "));
+    assert!(ray.newest_letter(&app).text.contains("Here I am."));
+    app.turn("+60 min").await;
+    let mut stranger = app.browser();
+    stranger.visit("/in").await;
+    stranger.fill_and_press(&[("email", JO)]).await;
+    app.settle().await;
+    let code = app.newest_mail_to(JO).code();
+    stranger.fill_and_press(&[("code", &code)]).await.says("We do not know this address yet.");
 }

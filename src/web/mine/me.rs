@@ -4,7 +4,7 @@ use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-use super::{kept, stop};
+use super::{address, kept, stop};
 use crate::ground::Ground;
 use crate::hands;
 use crate::i18n::Lang;
@@ -21,11 +21,21 @@ const PATH: &str = "/mine/me";
 /// On the path after a change, so that the page says it.
 const SAVED: &str = "s";
 const NEW_WORD: &str = "w";
+/// The page after another address was proven.
+pub(super) const MOVED: &str = "/mine/me?a";
+const NEW_ADDRESS: &str = "a";
 
 pub fn routes(app: &mut ServiceConfig) {
     app.service(web::resource(PATH).route(get().to(show)).route(post().to(change)))
         .service(web::resource("/mine/me/word").route(post().to(new_word)))
         .service(web::resource("/mine/me/out").route(post().to(stop::out_everywhere)))
+        .service(web::resource("/mine/me/address").route(get().to(address::shown)).route(post().to(address::sent)))
+        .service(
+            web::resource("/mine/me/address/code")
+                .route(get().to(address::code_shown))
+                .route(post().to(address::code_sent)),
+        )
+        .service(web::resource("/mine/me/address/again").route(post().to(address::again)))
         .service(web::resource("/mine/me/kept").route(get().to(kept::shown)))
         .service(web::resource("/mine/me/copy").route(get().to(kept::copy)));
 }
@@ -50,6 +60,7 @@ async fn show(page: Page, ground: Data<Ground>, request: HttpRequest) -> Result<
     let done = match request.query_string() {
         SAVED => Some("me-saved"),
         NEW_WORD => Some("me-new-word"),
+        NEW_ADDRESS => Some("me-new-address"),
         _ => None,
     };
     ask(page, &ground, &signed.member, &Asked { form: as_stored(&signed.member), done, looks_full: false })

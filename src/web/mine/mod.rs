@@ -1,6 +1,7 @@
 //! A member's own pages, below `/mine`, with the way in (`/in`) and the mailed questions (`/q`). Somebody who is not
 //! signed in is led to `/in`; what is not theirs is like what does not exist.
 
+mod address;
 mod delete;
 mod enter;
 pub mod hand;

@@ -3,14 +3,17 @@
 use chrono::TimeDelta;
 
 use super::browser::{Browser, Inn, PRESET, said};
-use super::mine::{introduce_to, raise};
+use super::mine::{introduce_to, raise, told};
 use super::*;
 use crate::hands;
 use crate::i18n::{Lang, check_words};
 use crate::matching::{DayPart, DayParts, Hours};
 use crate::members::{self, Member};
+use crate::notices::Notice;
 use crate::requests;
 use crate::sponsorships;
+use crate::store::types::Digest;
+use crate::vault::Address;
 
 const JO: &str = "jo@mail.example";
 
@@ -239,4 +242,93 @@ async fn two_people_of_one_name_are_told_apart_on_a_sponsors_pages() {
     sponsorships::end_of(&inn.ground, ray, &pairs[0].reference).unwrap();
     let page = said(&browser.get("/mine").await.text());
     assert!(page.contains("Jo (2) waits for a first line") && !page.contains("Jo waits"), "{page}");
+}
+
+/// Types this address; ends on the page for the numbers.
+async fn asks_for(browser: &mut Browser<'_>, address: &str) -> Vec<Answer> {
+    let shown = browser.get("/mine/me/address").await;
+    let sent = browser.press("/mine/me/address", &[("email", address)]).await;
+    assert_eq!(sent.location(), "/mine/me/address/code?c", "{}", sent.text());
+    let numbers = browser.follow(&sent).await;
+    vec![shown, sent, numbers]
+}
+
+fn hash(inn: &Inn, address: &str) -> Digest {
+    inn.ground.vault.memory_hash(&Address::parse(address).unwrap())
+}
+
+#[actix_web::test]
+async fn another_address_is_proven_and_the_old_mailbox_is_told_without_it() {
+    let inn = Inn::new();
+    let mut jo = inn.newcomer("Jo", JO).await;
+    inn.newcomer("Ray", "ray@mail.example").await;
+    introduce_to(&inn, "ray@mail.example");
+    let (id, word) = (inn.member(JO).unwrap(), member(&inn, JO).check_word);
+    inn.mail();
+    for wrong in ["", "jo", "jo@post.example"] {
+        jo.get("/mine/me/address").await;
+        let page = jo.press("/mine/me/address", &[("email", wrong)]).await.text();
+        assert!(page.contains("id=\"email-said\"") && page.contains(&format!("value=\"{wrong}\"")), "{page}");
+    }
+    asks_for(&mut jo, "joy@new.example").await;
+    assert!(said(&jo.page).contains(&format!("after your word {word}")), "{}", said(&jo.page));
+    let mails = inn.mail();
+    let [(to, Notice::Code { code, .. })] = mails.as_slice() else { panic!("one mail, with numbers") };
+    assert_eq!(to, "joy@new.example");
+    let page = jo.press("/mine/me/address/code", &[("code", "00000000")]).await.text();
+    assert!(said(&page).contains("Those are not the newest numbers."));
+    assert!(inn.member(JO) == Some(id), "nothing changes before");
+
+    let answer = jo.press("/mine/me/address/code", &[("code", code)]).await;
+    assert_eq!(answer.location(), "/mine/me?a");
+    assert!(said(&jo.follow(&answer).await.text()).contains("Your new email works."));
+    assert!(inn.member("joy@new.example") == Some(id) && inn.member(JO).is_none());
+    let mails = inn.mail();
+    let [(to, Notice::AddressChanged)] = mails.as_slice() else { panic!("one mail, to the old mailbox") };
+    assert_eq!(to, JO);
+    // Whom she met is not offered to her again, whichever address comes back.
+    let ray = hash(&inn, "ray@mail.example");
+    let remembered = |address| inn.ground.store.read(|conn| sponsorships::list_remembered(conn, &hash(&inn, address)));
+    assert!(remembered(JO).unwrap() == [ray] && remembered("joy@new.example").unwrap() == [ray]);
+    signs_in(&inn, "joy@new.example").await;
+    inn.ground.clock.turn(TimeDelta::hours(25));
+    members::forget_drafts(&inn.ground).unwrap();
+    assert_eq!(inn.ground.store.read(members::count_members).unwrap(), 2);
+}
+
+#[actix_web::test]
+async fn an_address_of_another_member_gets_the_same_pages_and_changes_nothing() {
+    let inn = Inn::new();
+    let mut jo = inn.newcomer("Jo", JO).await;
+    inn.newcomer("Kim", "kim@mail.example").await;
+    inn.mail();
+    let mut seen = Vec::new();
+    for address in ["no@mail.example", "kim@mail.example"] {
+        let mut pages: Vec<_> = asks_for(&mut jo, address).await.iter().map(told).collect();
+        pages.push(told(&jo.press("/mine/me/address/code", &[("code", "00000000")]).await));
+        seen.push(pages);
+    }
+    assert!(seen[0] == seen[1]);
+    // Kim's numbers do not join the two, and those of one member are of no use to another in the same browser.
+    let code = inn.code();
+    let page = jo.press("/mine/me/address/code", &[("code", &code)]).await.text();
+    assert!(said(&page).contains("This email is with us already."), "{page}");
+    assert!(inn.member(JO).is_some() && member(&inn, "kim@mail.example").first_name.as_str() == "Kim");
+    assert!(inn.mail().is_empty(), "no mailbox is told");
+}
+
+#[actix_web::test]
+async fn numbers_one_member_asked_for_do_not_move_another_who_signs_in_here() {
+    let inn = Inn::new();
+    let mut jo = inn.newcomer("Jo", JO).await;
+    inn.newcomer("Kim", "kim@mail.example").await;
+    asks_for(&mut jo, "joy@new.example").await;
+    let code = inn.code();
+    jo.get("/mine/me").await;
+    let session = signs_in(&inn, "kim@mail.example").await;
+    jo.takes_cookie_of(&session, "__Host-s");
+    jo.get("/mine/me/address/code").await;
+    let answer = jo.press("/mine/me/address/code", &[("code", &code)]).await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/mine/me"));
+    assert!(inn.member("joy@new.example").is_none() && inn.member("kim@mail.example").is_some());
 }

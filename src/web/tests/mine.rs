@@ -13,7 +13,7 @@ use crate::sponsorships::{self, Sponsorship};
 use crate::vault::Address;
 
 /// What an answer tells, without what is drawn anew each time.
-fn told(answer: &Answer) -> (StatusCode, Vec<(String, String)>, String) {
+pub(super) fn told(answer: &Answer) -> (StatusCode, Vec<(String, String)>, String) {
     let mut headers: Vec<(String, String)> = answer
         .headers
         .iter()

@@ -50,6 +50,12 @@ me-out-h2 = Your other browsers
 me-out-why = It closes your pages in every browser, here too. Your request and your contacts stay.
 me-out-press = Sign out everywhere
 me-email = Your email is not shown, not even here.
+me-new-address = Your new email works. Our mails go there from now on.
+address-link = Write to another email
+address-h1 = Where do we write to you now?
+address-hint = We send 8 numbers there, to see that it works. Until you type them, nothing changes. The old mailbox gets one short note.
+address-keep = Keep the old one
+address-taken = This email is with us already. Sign in with it instead.
 
 ## What we keep about you
 kept-h1 = What we keep about you
@@ -88,7 +94,7 @@ kept-sessions = { $n ->
     [one] You are signed in in one browser, and when it began.
    *[other] You are signed in in { $n } browsers, and when each began.
 }
-kept-mail = Mail to you waits here sealed until it has gone. Numbers you asked for go within 24 hours.
+kept-mail = Mail to you waits here sealed until it has gone. Numbers you asked for go within 24 hours, and so does an email you used before.
 kept-never-h2 = What we never keep
 kept-never = What you write, once it has gone. Last names, phone numbers, dates of birth. Where you connect from, what you connect with, which pages you look at.
 kept-copy-h2 = Take a copy

@@ -50,6 +50,12 @@ me-out-h2 = Tus otros navegadores
 me-out-why = Cierra tus páginas en todos los navegadores, también aquí. Tu petición y tus contactos siguen.
 me-out-press = Cerrar sesión en todas partes
 me-email = Tu correo no se muestra, ni siquiera aquí.
+me-new-address = Tu correo nuevo funciona. Desde ahora te escribimos ahí.
+address-link = Escribirme a otro correo
+address-h1 = ¿A dónde te escribimos ahora?
+address-hint = Mandamos 8 números ahí, para ver que funciona. Hasta que los escribas, nada cambia. Al buzón de antes va una nota corta.
+address-keep = Dejar el de antes
+address-taken = Este correo ya está con nosotros. Entra con él.
 
 ## What we keep about you
 kept-h1 = Lo que guardamos de ti
@@ -88,7 +94,7 @@ kept-sessions = { $n ->
     [one] Tienes la sesión abierta en un navegador, y cuándo empezó.
    *[other] Tienes la sesión abierta en { $n } navegadores, y cuándo empezó cada una.
 }
-kept-mail = El correo para ti espera aquí bajo sello hasta que sale. Los números que pediste se van en 24 horas.
+kept-mail = El correo para ti espera aquí bajo sello hasta que sale. Los números que pediste se van en 24 horas, y un correo que usaste antes también.
 kept-never-h2 = Lo que nunca guardamos
 kept-never = Lo que escribes, una vez que salió. Apellidos, teléfonos, fechas de nacimiento. Desde dónde te conectas, con qué, y qué páginas miras.
 kept-copy-h2 = Llévate una copia
