@@ -91,8 +91,8 @@ kept-desk = { $n ->
    *[other] Your keys to the desk: the passphrases as hashes, the authenticators sealed.
 }
 kept-sessions = { $n ->
-    [one] You are signed in in one browser, and when it began.
-   *[other] You are signed in in { $n } browsers, and when each began.
+    [one] That you are signed in in one browser, and since when.
+   *[other] That you are signed in in { $n } browsers, and since when.
 }
 kept-mail = Mail to you waits here sealed until it has gone. Numbers you asked for go within 24 hours, and so does an email you used before.
 kept-never-h2 = What we never keep

@@ -91,8 +91,8 @@ kept-desk = { $n ->
    *[other] Tus llaves de la mesa: las frases de paso como huella, los autenticadores bajo sello.
 }
 kept-sessions = { $n ->
-    [one] Tienes la sesión abierta en un navegador, y cuándo empezó.
-   *[other] Tienes la sesión abierta en { $n } navegadores, y cuándo empezó cada una.
+    [one] Que tienes la sesión abierta en un navegador, y desde cuándo.
+   *[other] Que tienes la sesión abierta en { $n } navegadores, y desde cuándo.
 }
 kept-mail = El correo para ti espera aquí bajo sello hasta que sale. Los números que pediste se van en 24 horas, y un correo que usaste antes también.
 kept-never-h2 = Lo que nunca guardamos
