@@ -57,6 +57,8 @@ pub enum Notice {
         until: Timestamp,
         token: String,
     },
+    /// To the mailbox a member used until now; it does not say which one comes after it.
+    AddressChanged,
     /// To a coordinator on duty.
     PleaseLook { count: u32 },
 }
@@ -69,6 +71,8 @@ word_enum! {
         In = "in",
         /// Before everything of a member is erased.
         Leave = "leave",
+        /// Before another address takes the place of a member's own.
+        Address = "address",
         Desk = "desk",
     }
 }
@@ -165,6 +169,7 @@ impl Notice {
             Self::OneQuestion { .. } => "one-question",
             Self::WeGaveYouARest { .. } => "we-gave-you-a-rest",
             Self::StillUp { .. } => "still-up",
+            Self::AddressChanged => "address-changed",
             Self::PleaseLook { .. } => "please-look",
         }
     }
@@ -187,7 +192,9 @@ fn subject_phrase(notice: &Notice, talk: Talk<'_>) -> String {
         Notice::YouAreIn => talk.t("mails-subject-you-are-in"),
         Notice::HelloIsDue { .. } => talk.t("mails-subject-hello-is-due"),
         Notice::ChoiceForYou { .. } => talk.t("mails-subject-choice"),
-        Notice::ContactEnded { .. } | Notice::ContactEndedSponsor { .. } => talk.t("mails-subject-change"),
+        Notice::ContactEnded { .. } | Notice::ContactEndedSponsor { .. } | Notice::AddressChanged => {
+            talk.t("mails-subject-change")
+        }
         Notice::NoteDidNotGo { .. } => talk.t("mails-subject-did-not-go"),
         Notice::OneThingLeftOut => talk.t("mails-subject-left-out"),
         Notice::ShortUpdate { .. } => talk.t("mails-subject-update"),

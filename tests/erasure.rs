@@ -21,14 +21,14 @@ use show_of_hands::clock::Month;
 use show_of_hands::members::{self, CodeDoor, CodeProblem, InvitationKind, Member, SessionDoor};
 use show_of_hands::notices::{DidNotGo, Notice};
 use show_of_hands::outbox::{self, About, Reader};
-use show_of_hands::privacy::{self, Erase, Erased, OnErase, TABLES};
+use show_of_hands::privacy::{self, Erase, Erased, Export, OnErase, TABLES};
 use show_of_hands::requests::{self, Choice, Chosen};
 use show_of_hands::sponsorships::{self, Alias, Sponsorship};
 use show_of_hands::store::Error;
-use show_of_hands::store::ids::RequestId;
-use show_of_hands::store::schema::{aliases, bounces, coordinators, members as member_rows, offers};
+use show_of_hands::store::ids::{MemberId, RequestId};
+use show_of_hands::store::schema::{aliases, bounces, coordinators, joins, members as member_rows, offers};
 use show_of_hands::store::types::Digest;
-use show_of_hands::vault::{Place, Token};
+use show_of_hands::vault::{Address, Place, Token};
 use tables::Direct;
 
 on_both_engines!(
@@ -37,6 +37,8 @@ on_both_engines!(
     the_others_read_the_one_text_and_go_on,
     only_a_fresh_code_for_the_own_address_erases,
     what_has_a_life_ends_with_it,
+    the_copy_tells_every_table_that_it_should_and_no_other,
+    a_mailbox_of_before_goes_too,
 );
 
 const NAME: &str = "Quillfeather";
@@ -63,6 +65,60 @@ async fn every_table_and_every_column_that_names_a_member_is_classified(engine: 
         assert!(!is_nobodys || table.names.is_empty(), "{} names members by key", table.name);
     }
     assert_eq!(real, classified, "left: the tables as they are; right: src/privacy/tables.rs");
+}
+
+async fn the_copy_tells_every_table_that_it_should_and_no_other(engine: Engine) {
+    let Some(people) = People::new(engine) else { return };
+    let full = full(&people);
+    let copy = privacy::export(&people.ground, full.member.id).expect("a copy").expect("a member");
+    let text = String::from_utf8(copy).expect("text");
+    let copy: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let told = |part: &str| copy[part].as_object().expect("tables").keys().cloned().collect::<BTreeSet<_>>();
+    let of = |is_told: bool| {
+        let some = TABLES.iter().filter(|table| (table.export == Export::InWords) == is_told);
+        some.map(|table| table.name.to_owned()).collect::<BTreeSet<_>>()
+    };
+    assert_eq!((told("kept"), told("not_in_here")), (of(true), of(false)));
+    for (table, rows) in copy["kept"].as_object().expect("tables") {
+        assert!(rows.as_array().is_none_or(|rows| !rows.is_empty()), "{table}: this member has rows in it");
+    }
+    let me = &copy["kept"]["members"];
+    assert_eq!((&me["first_name"], &me["address"]), (&NAME.into(), &privacy::ADDRESS_TOLD.into()));
+    assert_eq!(copy["kept"]["sponsorships"].as_array().expect("pairs").len(), 2);
+    assert!(text.contains(NOTE), "the member's own note is theirs");
+    assert_eq!(text.matches(OTHER_NAME).count(), 1, "the other of a pair by first name, once");
+    for not in ["@example.org", "thistle", "canary of a letter", "Ash", "Kim", "$argon2id", "a seed"] {
+        assert!(!text.contains(not), "{not}");
+    }
+    let gone = privacy::export(&people.ground, MemberId::from_bytes([7; 16])).expect("an answer");
+    assert!(gone.is_none());
+}
+
+async fn a_mailbox_of_before_goes_too(engine: Engine) {
+    const NEW: &str = "quillfeather.new@example.org";
+    let Some(people) = People::new(engine) else { return };
+    let ground = &people.ground;
+    let member = people.newcomer(NAME, ADDRESS, NOTE);
+    let (old, new) = (Address::parse(ADDRESS).expect("an address"), Address::parse(NEW).expect("an address"));
+    members::ask_address_code(ground, &member, NEW.as_bytes(), &new).expect("a code");
+    let numbers = |row| match people.notice_in(row) {
+        Notice::Code { code, door: CodeDoor::Address, .. } => Some(code),
+        _ => None,
+    };
+    let code = people.mails().iter().rev().find_map(numbers).expect("the mail with the code");
+    let moved = sponsorships::change_address(ground, member.id, NEW.as_bytes(), &code).expect("an answer");
+    assert!(matches!(moved, members::NewAddress::Moved { .. }));
+    let index = ground.vault.index(&old);
+    let rows_of = |index: Digest| {
+        let count = joins::table.filter(joins::address_index.eq(index).and(joins::door.eq(CodeDoor::Address))).count();
+        ground.store.read(|conn| count.get_result::<i64>(conn).map_err(Error::from)).expect("a number")
+    };
+    assert_eq!(rows_of(index), 1, "it is still to be told");
+    assert!(people.mails().iter().any(|row| people.notice_in(row) == Notice::AddressChanged));
+    let code = people.code(CodeDoor::Leave, NEW, None);
+    let erased = privacy::erase(ground, member.id, NEW.as_bytes(), &code).expect("an answer");
+    assert_eq!((erased, rows_of(index)), (Erased::Gone, 0));
+    assert_eq!(rows_of(ground.vault.index(&new)), 0);
 }
 
 /// One who asks, sponsors and sits at the desk, with two pairs, and rows in every table that can name a member.

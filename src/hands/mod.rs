@@ -8,6 +8,7 @@ mod error;
 mod model;
 mod question;
 mod raise;
+mod settings;
 mod state;
 mod tick;
 
@@ -15,5 +16,6 @@ pub use error::Error;
 pub use model::{Draft, Hand, Rhythm, State};
 pub use question::{Choice, Chosen, choose, is_settled};
 pub use raise::{Raised, raise};
+pub use settings::change_settings;
 pub use state::{change, count_up, find_hand, list_hands, lower, pause, resume};
 pub use tick::tick;

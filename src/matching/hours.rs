@@ -69,6 +69,11 @@ impl DayParts {
         DayPart::ALL.iter().copied().filter(move |part| self.has(*part))
     }
 
+    /// Their words, in the order of the form.
+    pub fn words(self) -> Vec<&'static str> {
+        self.parts().map(DayPart::word).collect()
+    }
+
     /// What to call these hours where the clock is `offset_min` minutes ahead of UTC: "evenings, weekend". The weekend is
     /// named only for what the parts of a weekday leave over.
     pub fn shown(hours: Hours, offset_min: i32) -> Self {

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
+use super::address::former_mark;
 use super::error::Error;
 use crate::ground::Ground;
 use crate::store::Tx;
@@ -15,12 +16,14 @@ const INVITATIONS_KEPT: TimeDelta = TimeDelta::days(30);
 /// The link of a mailed question answers for this long.
 const QUESTIONS_KEPT: TimeDelta = TimeDelta::days(90);
 
-/// Deletes a member, by foreign keys whatever names the row, and the codes that were mailed to the address.
-pub fn forget_member(tx: &mut Tx<'_>, member: MemberId) -> Result<(), Error> {
+/// Deletes a member, by foreign keys whatever names the row, the codes that were mailed to the address, and
+/// a mailbox of before that is still to be told.
+pub fn forget_member(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<(), Error> {
     let index: Option<Digest> =
         members::table.find(member).select(members::address_index).first(tx.conn()).optional()?;
     let Some(index) = index else { return Ok(()) };
-    diesel::delete(joins::table.filter(joins::address_index.eq(index))).execute(tx.conn())?;
+    let theirs = joins::address_index.eq(index).or(joins::browser.eq(former_mark(ground, member)));
+    diesel::delete(joins::table.filter(theirs)).execute(tx.conn())?;
     diesel::delete(members::table.find(member)).execute(tx.conn())?;
     Ok(())
 }

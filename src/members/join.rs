@@ -40,29 +40,29 @@ pub struct Joined {
     pub draft: Option<Vec<u8>>,
     /// The member who has this address already.
     pub member: Option<Member>,
-    address: SealedToMailer,
-    memory_hash: Digest,
+    pub(super) address: SealedToMailer,
+    pub(super) memory_hash: Digest,
     check_word: String,
 }
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = joins)]
-struct JoinRow {
-    id: JoinId,
-    door: CodeDoor,
-    browser: Digest,
-    address: SealedToMailer,
-    address_index: Digest,
-    memory_hash: Digest,
-    check_word: String,
-    language: Lang,
-    utc_offset_min: i32,
-    code_mac: Digest,
-    tries_left: i32,
-    made_at: Timestamp,
-    expires_at: Timestamp,
-    used_at: Option<Timestamp>,
-    draft: Option<Sealed>,
+pub(super) struct JoinRow {
+    pub id: JoinId,
+    pub door: CodeDoor,
+    pub browser: Digest,
+    pub address: SealedToMailer,
+    pub address_index: Digest,
+    pub memory_hash: Digest,
+    pub check_word: String,
+    pub language: Lang,
+    pub utc_offset_min: i32,
+    pub code_mac: Digest,
+    pub tries_left: i32,
+    pub made_at: Timestamp,
+    pub expires_at: Timestamp,
+    pub used_at: Option<Timestamp>,
+    pub draft: Option<Sealed>,
 }
 
 /// Writes the row and the mail with the code. Returns the word to look for in the subject, if the address is new to us.
@@ -70,9 +70,13 @@ struct JoinRow {
 /// # Errors
 /// `TooManyCodes` when this address, known or not, had its share.
 pub fn ask_code(ground: &Ground, ask: &AskCode<'_>) -> Result<String, Error> {
+    mail_code(ground, new_row(ground, ask)?, ask.browser)
+}
+
+pub(super) fn new_row(ground: &Ground, ask: &AskCode<'_>) -> Result<JoinRow, Error> {
     let id = JoinId::random(&ground.chance);
     let index = ground.vault.index(ask.address);
-    let row = JoinRow {
+    Ok(JoinRow {
         id,
         door: ask.door,
         browser: browser_digest(ground, ask.browser),
@@ -88,8 +92,7 @@ pub fn ask_code(ground: &Ground, ask: &AskCode<'_>) -> Result<String, Error> {
         expires_at: ground.now(),
         used_at: None,
         draft: ask.draft.map(|draft| ground.vault.seal(draft_place(&id), draft, &ground.chance)).transpose()?,
-    };
-    mail_code(ground, row, ask.browser)
+    })
 }
 
 /// A code before everything of a member is erased. The web side cannot read the address, so the sealed one is copied.
@@ -133,13 +136,13 @@ pub fn send_again(ground: &Ground, door: CodeDoor, browser: &[u8]) -> Result<Str
     mail_code(ground, JoinRow { id, draft, made_at: ground.now(), ..old }, browser)
 }
 
-fn mail_code(ground: &Ground, mut row: JoinRow, browser: &[u8]) -> Result<String, Error> {
+pub(super) fn mail_code(ground: &Ground, mut row: JoinRow, browser: &[u8]) -> Result<String, Error> {
     let codes = &ground.policy.codes;
     let code = Code::draw(&ground.chance);
     // The desk's first visit is a sign-up too: an authenticator has to be found and set up while the code lives.
     let lives = match row.door {
         CodeDoor::Ask | CodeDoor::Raise | CodeDoor::Desk => codes.sign_up_lives,
-        CodeDoor::In | CodeDoor::Leave => codes.sign_in_lives,
+        CodeDoor::In | CodeDoor::Leave | CodeDoor::Address => codes.sign_in_lives,
     };
     row.code_mac = ground.vault.code_mac(&code, browser);
     row.tries_left = i32::try_from(codes.tries).unwrap_or(i32::MAX);

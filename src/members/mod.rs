@@ -4,6 +4,7 @@
 //! that known and unknown are alike; only a session that was opened here opens a page. Never does: open an address, decide
 //! about requests, hands or pairs. The rooms above compose [`take_code`] and [`enter`] into their own transactions.
 
+mod address;
 mod desk_door;
 mod error;
 mod forget;
@@ -13,9 +14,11 @@ mod model;
 mod queries;
 mod questions;
 mod session;
+mod settings;
 mod timer;
 
 pub use crate::notices::CodeDoor;
+pub use address::{NewAddress, ask_address_code, take_new_address};
 pub use desk_door::{Enrolment, EnrolmentProblem, begin_enrolment, desk_enter, finish_enrolment, is_coordinator};
 pub use error::{CodeProblem, Error};
 pub use forget::{forget_invitations, forget_member, forget_questions};
@@ -28,5 +31,8 @@ pub use queries::{
     JoinReader, count_members, find_by_index, find_join_reader, find_member, find_memory_hash, find_sealed_address,
 };
 pub use questions::{Question, QuestionKind, answer_question, ask_question, find_question, was_asked};
-pub use session::{SignIn, end_session, end_sessions_of, find_session, forget_sessions, open_session, sign_in};
+pub use session::{
+    SignIn, end_session, end_sessions_of, find_session, forget_sessions, open_session, sign_in, sign_out_everywhere,
+};
+pub use settings::{Settings, change_settings, draw_new_word};
 pub use timer::{may_get_timer_mail, push_timer_mail, steps_behind};

@@ -66,6 +66,11 @@ pub fn end_sessions_of(tx: &mut Tx<'_>, member: MemberId) -> Result<(), Error> {
     Ok(())
 }
 
+/// The same by the member's own press; the session it was pressed in ends too.
+pub fn sign_out_everywhere(ground: &Ground, member: MemberId) -> Result<(), Error> {
+    ground.store.write_tx(|tx| end_sessions_of(tx, member))
+}
+
 /// How signing in by code ended.
 pub enum SignIn {
     Open(SessionToken),

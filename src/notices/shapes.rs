@@ -114,6 +114,7 @@ impl Shape {
                 let day = on_day(talk, *until, reader.utc_offset_min);
                 writer.question(vec![talk.with("mails-still-up", &[("day", &day)])], token)
             }
+            Notice::AddressChanged => writer.told(vec![talk.t("mails-address"), talk.t("mails-address-not-you")]),
             Notice::PleaseLook { count } => writer.please_look(*count),
         }
     }
@@ -142,6 +143,7 @@ impl Writer<'_> {
         let how = if door == CodeDoor::Leave { "mails-code-leave" } else { "mails-code-how" };
         let known = match (door, self.reader.known) {
             (CodeDoor::Ask | CodeDoor::Raise, true) => Some(talk.t("mails-code-known")),
+            (CodeDoor::Address, true) => Some(talk.t("mails-code-taken")),
             (CodeDoor::In, false) => Some(talk.t("mails-code-new")),
             _ => None,
         };

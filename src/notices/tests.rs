@@ -44,10 +44,11 @@ fn every_notice() -> Vec<Notice> {
         Notice::OneQuestion { first_name: name(), token: TOKEN.into() },
         Notice::WeGaveYouARest { token: TOKEN.into() },
         Notice::StillUp { until: Timestamp(1_773_302_400), token: TOKEN.into() },
+        Notice::AddressChanged,
         Notice::PleaseLook { count: 1 },
         Notice::PleaseLook { count: 3 },
     ];
-    for door in [CodeDoor::Ask, CodeDoor::Raise, CodeDoor::In, CodeDoor::Leave, CodeDoor::Desk] {
+    for door in [CodeDoor::Ask, CodeDoor::Raise, CodeDoor::In, CodeDoor::Leave, CodeDoor::Address, CodeDoor::Desk] {
         all.push(Notice::Code { code: "48291375".into(), minutes: 60, door });
     }
     for why in [Ended, TooBig, Empty, Locked, Bounced, OtherMailbox, Kept, TooMany] {

@@ -40,6 +40,6 @@ pub fn erase(ground: &Ground, member: MemberId, browser: &[u8], typed: &str) -> 
 fn erase_member(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<(), Error> {
     requests::withdraw_all_of(tx, ground, member)?;
     sponsorships::end_all_of(tx, ground, member)?;
-    members::forget_member(tx, member)?;
+    members::forget_member(tx, ground, member)?;
     Ok(())
 }

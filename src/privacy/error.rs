@@ -1,6 +1,6 @@
 //! What can go wrong in this room.
 
-use crate::{members, requests, sponsorships, store, store_cause};
+use crate::{hands, members, requests, sponsorships, store, store_cause};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -12,6 +12,10 @@ pub enum Error {
     Sponsorships(sponsorships::Error),
     #[error(transparent)]
     Requests(requests::Error),
+    #[error(transparent)]
+    Hands(hands::Error),
+    #[error("this cannot happen: {0}")]
+    Bug(&'static str),
 }
 
 store_cause!(Error);
@@ -45,6 +49,15 @@ impl From<requests::Error> for Error {
         match error {
             requests::Error::Store(error) => Self::Store(error),
             other => Self::Requests(other),
+        }
+    }
+}
+
+impl From<hands::Error> for Error {
+    fn from(error: hands::Error) -> Self {
+        match error {
+            hands::Error::Store(error) => Self::Store(error),
+            other => Self::Hands(other),
         }
     }
 }

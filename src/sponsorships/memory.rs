@@ -5,8 +5,10 @@ use diesel::prelude::*;
 
 use super::error::Error;
 use super::model::Sponsorship;
+use super::queries::list_of_member;
 use crate::ground::Ground;
-use crate::members;
+use crate::members::{self, NewAddress};
+use crate::store::ids::MemberId;
 use crate::store::schema::pair_memory;
 use crate::store::types::Digest;
 use crate::store::{Conn, Tx};
@@ -15,7 +17,11 @@ pub(super) fn remember_pair(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship
     let sponsor = members::find_memory_hash(tx.conn(), pair.sponsor)?;
     let sponsee = members::find_memory_hash(tx.conn(), pair.sponsee)?;
     let (Some(sponsor), Some(sponsee)) = (sponsor, sponsee) else { return Ok(()) };
-    let (one, other) = in_order(sponsor, sponsee);
+    remember(tx, ground, sponsor, sponsee)
+}
+
+fn remember(tx: &mut Tx<'_>, ground: &Ground, a: Digest, b: Digest) -> Result<(), Error> {
+    let (one, other) = in_order(a, b);
     let there: i64 = pair_memory::table.find((one, other)).count().get_result(tx.conn())?;
     if there == 0 {
         diesel::insert_into(pair_memory::table)
@@ -27,6 +33,30 @@ pub(super) fn remember_pair(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship
             .execute(tx.conn())?;
     }
     Ok(())
+}
+
+/// Another address takes the place of a member's own. Whom they met is remembered under both: an address that comes back
+/// later, or under another member, is not offered the same people again.
+pub fn change_address(ground: &Ground, member: MemberId, browser: &[u8], typed: &str) -> Result<NewAddress, Error> {
+    ground.store.write_tx(|tx| {
+        let pairs = list_of_member(tx.conn(), member)?;
+        let hashes = pairs.iter().map(|pair| members::find_memory_hash(tx.conn(), other_of(pair, member)));
+        let met = hashes.collect::<Result<Vec<_>, _>>()?;
+        let taken = members::take_new_address(tx, ground, member, browser, typed)?;
+        if let NewAddress::Moved { old_hash, new_hash } = &taken {
+            for other in met.into_iter().flatten() {
+                remember(tx, ground, *old_hash, other)?;
+            }
+            for other in list_remembered(tx.conn(), old_hash)? {
+                remember(tx, ground, *new_hash, other)?;
+            }
+        }
+        Ok(taken)
+    })
+}
+
+fn other_of(pair: &Sponsorship, member: MemberId) -> MemberId {
+    if pair.sponsor == member { pair.sponsee } else { pair.sponsor }
 }
 
 /// The hashes of those this one was a pair with before an erasure.

@@ -10,6 +10,7 @@ mod error;
 mod introduce;
 mod memory;
 mod model;
+mod names;
 mod queries;
 mod tick;
 mod view;
@@ -21,7 +22,7 @@ pub use aliases::{
 pub use end::{end, end_all_of, end_of};
 pub use error::Error;
 pub use introduce::introduce;
-pub use memory::list_remembered;
+pub use memory::{change_address, list_remembered};
 pub use model::{Side, Sponsorship, State};
 pub use queries::{
     count_active, find_sponsorship, find_sponsorship_of, go_on, list_met, list_of_member, note_letter,

@@ -2,10 +2,11 @@
 
 use diesel::prelude::*;
 
+pub use super::names::partner_name;
+
 use super::error::Error;
 use super::model::{Event, Side, Sponsorship, State};
 use crate::clock::{Day, Timestamp};
-use crate::members::{self, FirstName};
 use crate::store::ids::{MemberId, SponsorshipId};
 use crate::store::schema::{aliases, sponsorships};
 use crate::store::{Conn, Tx};
@@ -51,25 +52,8 @@ pub fn count_active(conn: &mut Conn, sponsor: MemberId) -> Result<i64, Error> {
         .get_result(conn)?)
 }
 
-/// What one of a pair reads of the other. A second of the same name in one inbox is "Jo (2)".
-pub fn partner_name(conn: &mut Conn, pair: &Sponsorship, reader: Side) -> Result<Option<FirstName>, Error> {
-    let Some(partner) = members::find_member(conn, pair.member(reader.other()))? else { return Ok(None) };
-    let me = pair.member(reader);
-    let mut namesakes = 0_u32;
-    for other in list_of_member(conn, me)? {
-        let is_earlier = (other.introduced_at, other.id) < (pair.introduced_at, pair.id);
-        let Some(side) = other.side_of(me).filter(|_| is_earlier && !other.is_ended()) else { continue };
-        let name = members::find_member(conn, other.member(side.other()))?;
-        namesakes += u32::from(name.is_some_and(|member| member.first_name == partner.first_name));
-    }
-    if namesakes == 0 {
-        return Ok(Some(partner.first_name));
-    }
-    let numbered = format!("{} ({})", partner.first_name.as_str(), namesakes + 1);
-    Ok(Some(FirstName::parse(&numbered).unwrap_or(partner.first_name)))
-}
-
-/// A letter went into the outbox: the first makes the pair live, and who owes one begins anew. False if the pair has ended and nothing may go.
+/// A letter went into the outbox: the first makes the pair live, and the other side owes one from then on. False if the pair
+/// has ended and nothing may go.
 pub fn note_letter(tx: &mut Tx<'_>, pair: SponsorshipId, by: Side, now: Timestamp) -> Result<bool, Error> {
     let Some(found) = find_sponsorship(tx.conn(), pair)? else { return Ok(false) };
     let Some(next) = found.state.next(Event::Letter) else { return Ok(false) };

@@ -219,7 +219,12 @@ impl Page {
 
     /// 303 after a POST, in the language of this page: the browser asks with GET, and Back does not post again.
     pub fn see_other(&self, path: &str) -> HttpResponse {
-        HttpResponse::SeeOther().insert_header((header::LOCATION, self.link(path))).finish()
+        self.see_other_in(self.lang, path)
+    }
+
+    /// The same in another language, for who just chose it.
+    pub fn see_other_in(&self, lang: Lang, path: &str) -> HttpResponse {
+        HttpResponse::SeeOther().insert_header((header::LOCATION, in_language(lang, path))).finish()
     }
 
     /// The same, with cookies set on the way; the next page can then tell blocked cookies.

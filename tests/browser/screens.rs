@@ -112,6 +112,7 @@ async fn every_page_fits_the_smallest_phone_and_is_photographed() {
     the_end(&mut album).await;
     desk(&mut album).await;
     raising(&mut album).await;
+    ones_own_page(&mut album).await;
     leaving(&mut album).await;
     nobody_wrote(&mut album).await;
     album.service.stop().await;
@@ -330,6 +331,21 @@ async fn raising(album: &mut Album) {
     album.press("Continue", "raise-code-wrong").await;
     album.browser.fill("code", &album.service.code_for("nell@harbor.example").await).await;
     album.press("Continue", "mine-hand-up").await;
+}
+
+/// Name, clock, word, mailbox, and what is kept.
+async fn ones_own_page(album: &mut Album) {
+    album.visit("/mine/me", "mine-me").await;
+    album.browser.fill("name", "nell@harbor.example").await;
+    album.press("Save", "mine-me-error").await;
+    album.browser.fill("name", "Nell").await;
+    album.press("Save", "mine-me-saved").await;
+    album.press("Give me a new word", "mine-me-word").await;
+    album.follow("Write to another email", "mine-address").await;
+    album.press("Continue", "mine-address-error").await;
+    album.visit("/mine/me/kept", "mine-kept").await;
+    album.visit("/es/mine/me", "es-mine-me").await;
+    album.visit("/es/mine/me/kept", "es-mine-kept").await;
 }
 
 async fn leaving(album: &mut Album) {

@@ -26,3 +26,4 @@ mod smarthost;
 mod timers;
 mod wire;
 mod wishes;
+mod your_page;

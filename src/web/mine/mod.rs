@@ -1,9 +1,12 @@
 //! A member's own pages, below `/mine`, with the way in (`/in`) and the mailed questions (`/q`). Somebody who is not
 //! signed in is led to `/in`; what is not theirs is like what does not exist.
 
+mod address;
 mod delete;
 mod enter;
 pub mod hand;
+mod kept;
+mod me;
 mod overview;
 mod pair;
 mod question;
@@ -15,6 +18,7 @@ use super::{get, post};
 
 pub fn routes(app: &mut ServiceConfig) {
     hand::routes(app);
+    me::routes(app);
     app.service(web::resource("/in").route(get().to(enter::shown)).route(post().to(enter::sent)))
         .service(web::resource("/in/code").route(get().to(enter::code_shown)).route(post().to(enter::code_sent)))
         .service(web::resource("/in/code/again").route(post().to(enter::again)))

@@ -54,9 +54,28 @@ pub async fn out(
     if let Some(session) = cookies::read_session(&house, &request) {
         ground.run(move |ground| members::end_session(ground, &session.token)).await?;
     }
+    signed_out(&page, &house)
+}
+
+/// `/mine/me/out`: the same, in every browser that is signed in.
+pub async fn out_everywhere(
+    page: Page,
+    house: House,
+    ground: Data<Ground>,
+    request: HttpRequest,
+    _posted: Posted,
+) -> Result<HttpResponse, Error> {
+    if let Some(signed) = signed::find(&request).await? {
+        ground.run(move |ground| members::sign_out_everywhere(ground, signed.member.id)).await?;
+    }
+    signed_out(&page, &house)
+}
+
+/// The front page, and none of our cookies.
+fn signed_out(page: &Page, house: &House) -> Result<HttpResponse, Error> {
     let mut answer = page.see_other("/");
     for jar in Jar::ALL {
-        answer.add_cookie(&cookies::forget(&house, jar)).map_err(|_| Error::Bug("a cookie that is no header"))?;
+        answer.add_cookie(&cookies::forget(house, jar)).map_err(|_| Error::Bug("a cookie that is no header"))?;
     }
     Ok(answer)
 }

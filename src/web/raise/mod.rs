@@ -8,6 +8,8 @@ mod hand;
 mod invited;
 mod you;
 
+pub(super) use you::name_key;
+
 use actix_web::web::{self, ServiceConfig};
 
 use super::{get, post};

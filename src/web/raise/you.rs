@@ -42,7 +42,7 @@ fn ask(page: Page, form: &FormState) -> Result<HttpResponse, Error> {
     Page::show(&You { page: &page, form })
 }
 
-fn name_key(problem: NameProblem) -> &'static str {
+pub(in crate::web) fn name_key(problem: NameProblem) -> &'static str {
     match problem {
         NameProblem::Empty => "raise-name-empty",
         NameProblem::TooLong => "raise-name-long",

@@ -129,6 +129,11 @@ impl Browser<'_> {
         self.cookies.contains_key(name)
     }
 
+    /// Somebody else signs in here.
+    pub fn takes_cookie_of(&mut self, other: &Self, name: &str) {
+        self.cookies.insert(name.to_owned(), other.cookies[name].clone());
+    }
+
     async fn send(&mut self, mut request: TestRequest) -> Answer {
         for (name, value) in &self.cookies {
             request = request.cookie(Cookie::new(name.clone(), value.clone()));

@@ -13,7 +13,7 @@ use crate::sponsorships::{self, Sponsorship};
 use crate::vault::Address;
 
 /// What an answer tells, without what is drawn anew each time.
-fn told(answer: &Answer) -> (StatusCode, Vec<(String, String)>, String) {
+pub(super) fn told(answer: &Answer) -> (StatusCode, Vec<(String, String)>, String) {
     let mut headers: Vec<(String, String)> = answer
         .headers
         .iter()
@@ -81,7 +81,7 @@ async fn who_is_not_signed_in_is_led_to_the_way_in() {
 }
 
 /// A sponsor whose hand is up, for anyone and at any time.
-fn raise(inn: &Inn, address: &str) {
+pub(super) fn raise(inn: &Inn, address: &str) {
     let ground = &inn.ground;
     let draft = hands::Draft {
         first_name: FirstName::parse("Ray").unwrap(),
@@ -160,8 +160,12 @@ async fn signing_out_ends_the_session() {
 
 /// Ray said yes to Jo, who had waited a while.
 fn introduce(inn: &Inn) -> Sponsorship {
+    introduce_to(inn, "ray@mail.example")
+}
+
+pub(super) fn introduce_to(inn: &Inn, sponsor: &str) -> Sponsorship {
     inn.ground.clock.turn(TimeDelta::minutes(5));
-    let (jo, ray) = (inn.member("jo@mail.example").unwrap(), inn.member("ray@mail.example").unwrap());
+    let (jo, ray) = (inn.member("jo@mail.example").unwrap(), inn.member(sponsor).unwrap());
     let request = inn.ground.store.read(|conn| requests::find_waiting_of(conn, jo)).unwrap().unwrap();
     requests::withdraw(&inn.ground, jo).unwrap();
     inn.ground

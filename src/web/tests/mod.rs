@@ -6,6 +6,7 @@ mod door;
 mod forms;
 mod ground;
 mod leaving;
+mod me;
 mod mine;
 mod offers;
 mod raising;

@@ -33,6 +33,7 @@ mails-code-how = Type these numbers on the page where you asked for them. They w
 mails-code-leave = Type these numbers to delete all that is yours. They work for { $n } minutes, in that browser only.
 mails-code-known = You are already with us. These numbers open your page.
 mails-code-new = We have nothing under this email yet. You can start fresh.
+mails-code-taken = You are already with us under this email. Sign in with it instead: these numbers change nothing.
 mails-code-forget = You did not ask for this? Then you can forget it. Nothing happens without these numbers.
 
 ## Waiting
@@ -63,6 +64,8 @@ mails-rest-here = You are back by one press here:
 mails-still-up = Your hand comes down by itself on { $day }. Are you still up for this? Tell us here:
 
 ## The end of a contact
+mails-address = From now on our emails to you go to another address. You asked for it on your page.
+mails-address-not-you = Was it not you? Tell a coordinator soon.
 mails-ended = Your contact with { $name } has ended. It is not about you.
 mails-ended-question = You keep your place. What would help now? Choose here:
 mails-ended-page = You keep your place. You can ask for someone new on your page.

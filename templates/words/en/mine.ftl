@@ -38,6 +38,72 @@ mine-stop = Stop looking
 mine-delete = Delete everything
 mine-out = Sign out
 
+## Name, language, clock, word
+me-h1 = Your name and settings
+me-saved = It is saved.
+me-new-word = You have a new word. It starts every email from us from now on.
+me-name-full = That looks like a full name. First name is enough. You can change it, or press Save to keep it.
+me-lang = The language of our emails
+me-lang-hint = On these pages you can switch below.
+me-offset-hint = Is it { $clock } for you? Then leave it as it is.
+me-word-h2 = Your word
+me-word-why = You can have another one, for example when someone saw it.
+me-word-press = Give me a new word
+me-out-h2 = Your other browsers
+me-out-why = It closes your pages in every browser, here too. Your request and your contacts stay.
+me-out-press = Sign out everywhere
+me-email = Your email is not shown, not even here.
+me-new-address = Your new email works. Our mails go there from now on.
+address-link = Write to another email
+address-h1 = Where do we write to you now?
+address-hint = We send 8 numbers there, to see that it works. Until you type them, nothing changes. The old mailbox gets one short note.
+address-keep = Keep the old one
+address-taken = This email is with us already. Sign in with it instead.
+
+## What we keep about you
+kept-h1 = What we keep about you
+kept-email = Email
+kept-email-how = Kept sealed. Only the part that sends mail can open it. No page shows it.
+kept-clock = Your clock
+kept-since = Here since
+kept-last = Last here
+kept-agreed = You said you are 18 or over
+kept-requests = { $n ->
+    [one] Your request: wishes, times, note, and when you asked.
+   *[other] { $n } requests: wishes, times, notes, and when you asked.
+}
+kept-hand = { $n ->
+    [one] Your hand: what you ticked, and until when it is up.
+   *[other] Your hands: what you ticked, and until when they are up.
+}
+kept-offers = { $n ->
+    [one] We asked you once to help: when, and what you said.
+   *[other] We asked you { $n } times to help: when, and what you said.
+}
+kept-pairs = Your contacts: { $names }. When each began, the day of the last letter, and when it ended.
+kept-questions = { $n ->
+    [one] One question we mailed you, and when you answered.
+   *[other] { $n } questions we mailed you, and when you answered.
+}
+kept-invitations = { $n ->
+    [one] One invitation you made: when, and when it was used.
+   *[other] { $n } invitations you made: when, and when each was used.
+}
+kept-desk = { $n ->
+    [one] Your key to the desk: the passphrase as a hash, the authenticator sealed.
+   *[other] Your keys to the desk: the passphrases as hashes, the authenticators sealed.
+}
+kept-sessions = { $n ->
+    [one] That you are signed in in one browser, and since when.
+   *[other] That you are signed in in { $n } browsers, and since when.
+}
+kept-mail = Mail to you waits here sealed until it has gone. Numbers you asked for go within 24 hours, and so does an email you used before.
+kept-never-h2 = What we never keep
+kept-never = What you write, once it has gone. Last names, phone numbers, dates of birth. Where you connect from, what you connect with, which pages you look at.
+kept-copy-h2 = Take a copy
+kept-copy-what = A small file, copy.json, with all of this in it. It has names in it, and your note. Keep it where only you look.
+kept-copy-press = Get my copy
+
 ## Stop looking
 stop-h1 = Stop looking?
 stop-text = We stop asking for you. You do not have to say why. You can ask again any time.

@@ -33,6 +33,7 @@ mails-code-how = Escribe estos números en la página donde los pediste. Sirven 
 mails-code-leave = Escribe estos números para borrar todo lo tuyo. Sirven { $n } minutos, solo en ese navegador.
 mails-code-known = Ya nos conocemos. Estos números abren tu página.
 mails-code-new = Todavía no tenemos nada con este correo. Puedes empezar de nuevo.
+mails-code-taken = Ya estás con nosotros con este correo. Entra con él: estos números no cambian nada.
 mails-code-forget = ¿No pediste esto? Entonces puedes olvidarlo. Sin estos números no pasa nada.
 
 ## Waiting
@@ -63,6 +64,8 @@ mails-rest-here = Vuelves con una sola pulsación aquí:
 mails-still-up = Tu mano se baja sola el { $day }. ¿Sigues disponible? Dínoslo aquí:
 
 ## The end of a contact
+mails-address = Desde ahora nuestros correos para ti van a otra dirección. Lo pediste en tu página.
+mails-address-not-you = ¿No lo pediste tú? Dilo pronto a la coordinación.
 mails-ended = Tu contacto con { $name } ha terminado. No tiene que ver contigo.
 mails-ended-question = Conservas tu lugar. ¿Qué te ayudaría ahora? Elige aquí:
 mails-ended-page = Conservas tu lugar. Puedes pedir a otra persona en tu página.

@@ -38,6 +38,72 @@ mine-stop = Dejar de buscar
 mine-delete = Borrarlo todo
 mine-out = Cerrar sesión
 
+## Name, language, clock, word
+me-h1 = Tu nombre y tus ajustes
+me-saved = Está guardado.
+me-new-word = Tienes una palabra nueva. Desde ahora, todos nuestros correos empiezan con ella.
+me-name-full = Eso parece un nombre completo. Basta el nombre de pila. Puedes cambiarlo, o pulsar Guardar para dejarlo así.
+me-lang = El idioma de nuestros correos
+me-lang-hint = En estas páginas puedes cambiarlo abajo.
+me-offset-hint = ¿Son las { $clock } para ti? Entonces déjalo como está.
+me-word-h2 = Tu palabra
+me-word-why = Puedes tener otra, por ejemplo si alguien la vio.
+me-word-press = Dame una palabra nueva
+me-out-h2 = Tus otros navegadores
+me-out-why = Cierra tus páginas en todos los navegadores, también aquí. Tu petición y tus contactos siguen.
+me-out-press = Cerrar sesión en todas partes
+me-email = Tu correo no se muestra, ni siquiera aquí.
+me-new-address = Tu correo nuevo funciona. Desde ahora te escribimos ahí.
+address-link = Escribirme a otro correo
+address-h1 = ¿A dónde te escribimos ahora?
+address-hint = Mandamos 8 números ahí, para ver que funciona. Hasta que los escribas, nada cambia. Al buzón de antes va una nota corta.
+address-keep = Dejar el de antes
+address-taken = Este correo ya está con nosotros. Entra con él.
+
+## What we keep about you
+kept-h1 = Lo que guardamos de ti
+kept-email = Correo
+kept-email-how = Guardado bajo sello. Solo lo abre la parte que manda correos. Ninguna página lo muestra.
+kept-clock = Tu reloj
+kept-since = Aquí desde
+kept-last = Última visita
+kept-agreed = Dijiste que tienes 18 años o más
+kept-requests = { $n ->
+    [one] Tu petición: deseos, horas, nota, y cuándo pediste.
+   *[other] { $n } peticiones: deseos, horas, notas, y cuándo pediste.
+}
+kept-hand = { $n ->
+    [one] Tu mano: lo que marcaste, y hasta cuándo está levantada.
+   *[other] Tus manos: lo que marcaste, y hasta cuándo están levantadas.
+}
+kept-offers = { $n ->
+    [one] Te pedimos ayuda una vez: cuándo, y qué dijiste.
+   *[other] Te pedimos ayuda { $n } veces: cuándo, y qué dijiste.
+}
+kept-pairs = Tus contactos: { $names }. Cuándo empezó cada uno, el día de la última carta, y cuándo terminó.
+kept-questions = { $n ->
+    [one] Una pregunta que te mandamos, y cuándo contestaste.
+   *[other] { $n } preguntas que te mandamos, y cuándo contestaste.
+}
+kept-invitations = { $n ->
+    [one] Una invitación que hiciste: cuándo, y cuándo se usó.
+   *[other] { $n } invitaciones que hiciste: cuándo, y cuándo se usó cada una.
+}
+kept-desk = { $n ->
+    [one] Tu llave de la mesa: la frase de paso como huella, el autenticador bajo sello.
+   *[other] Tus llaves de la mesa: las frases de paso como huella, los autenticadores bajo sello.
+}
+kept-sessions = { $n ->
+    [one] Que tienes la sesión abierta en un navegador, y desde cuándo.
+   *[other] Que tienes la sesión abierta en { $n } navegadores, y desde cuándo.
+}
+kept-mail = El correo para ti espera aquí bajo sello hasta que sale. Los números que pediste se van en 24 horas, y un correo que usaste antes también.
+kept-never-h2 = Lo que nunca guardamos
+kept-never = Lo que escribes, una vez que salió. Apellidos, teléfonos, fechas de nacimiento. Desde dónde te conectas, con qué, y qué páginas miras.
+kept-copy-h2 = Llévate una copia
+kept-copy-what = Un archivo pequeño, copy.json, con todo esto. Tiene nombres dentro, y tu nota. Guárdalo donde solo mires tú.
+kept-copy-press = Quiero mi copia
+
 ## Stop looking
 stop-h1 = ¿Dejar de buscar?
 stop-text = Dejamos de preguntar por ti. No tienes que decir por qué. Puedes pedir otra vez cuando quieras.
