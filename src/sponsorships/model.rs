@@ -85,6 +85,11 @@ impl Sponsorship {
         }
     }
 
+    /// Since when somebody waits for a letter of the other: the first since a yes, or an answer.
+    pub fn owed_since(&self) -> Timestamp {
+        self.last_letter_on.map_or(self.introduced_at, Day::start)
+    }
+
     pub fn is_ended(&self) -> bool {
         self.state == State::Ended
     }

@@ -10,6 +10,7 @@ mod skip;
 mod support;
 
 mod a_newcomer_hears_back;
+mod a_sponsors_week;
 mod another_mailbox;
 mod at_once;
 mod canaries;

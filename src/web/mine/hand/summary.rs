@@ -51,7 +51,7 @@ fn pairs(conn: &mut Conn, member: &Member) -> Result<Vec<(Sponsorship, String)>,
         }
     }
     // What waits for the sponsor comes first, the longest wait on top.
-    named.sort_by_key(|(pair, _)| (!needs_sponsor(pair), pair.introduced_at));
+    named.sort_by_key(|(pair, _)| (!needs_sponsor(pair), pair.owed_since()));
     Ok(named)
 }
 
