@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use super::error::Error;
 use crate::clock::{Day, Timestamp};
 use crate::requests::{OfferState, Request, State};
-use crate::sponsorships::{Side, State as PairState};
+use crate::sponsorships::{Side, Sponsorship, State as PairState};
 use crate::store::Conn;
 use crate::store::ids::{MemberId, RequestId};
 use crate::store::schema::{hands, members, offers, requests, sponsorships};
@@ -84,17 +84,14 @@ pub(super) fn list_left_waiting(
         .eq(PairState::Live)
         .and(sponsorships::last_writer.eq(Side::Sponsee))
         .and(sponsorships::last_letter_on.le(letter_by));
-    let pairs: Vec<(MemberId, Timestamp, Option<Day>)> = sponsorships::table
+    let mut pairs: Vec<Sponsorship> = sponsorships::table
         .filter(no_hello.or(no_answer.assume_not_null()))
-        .select((sponsorships::sponsee, sponsorships::introduced_at, sponsorships::last_letter_on))
+        .select(Sponsorship::as_select())
         .load(conn)?;
-    let names = names_of(conn, pairs.iter().map(|(sponsee, ..)| *sponsee))?;
+    pairs.sort_by_key(Sponsorship::owed_since);
+    let names = names_of(conn, pairs.iter().map(|pair| pair.sponsee))?;
     let name = |id| names.get(&id).cloned().unwrap_or_default();
-    let since = |at, last_on: Option<Day>| last_on.map_or(at, Day::start);
-    let mut left: Vec<(String, Timestamp)> =
-        pairs.into_iter().map(|(sponsee, at, last_on)| (name(sponsee), since(at, last_on))).collect();
-    left.sort_by_key(|(_, since)| *since);
-    Ok(left)
+    Ok(pairs.iter().map(|pair| (name(pair.sponsee), pair.owed_since())).collect())
 }
 
 pub(super) fn last_introduced_at(conn: &mut Conn) -> Result<Option<Timestamp>, Error> {

@@ -24,9 +24,9 @@ pub use error::Error;
 pub use introduce::introduce;
 pub use memory::{change_address, list_remembered};
 pub use model::{Side, Sponsorship, State};
+pub use names::partner_name;
 pub use queries::{
-    count_active, find_sponsorship, find_sponsorship_of, go_on, list_met, list_of_member, note_letter,
-    other_mailbox_on, partner_name,
+    count_active, find_sponsorship, find_sponsorship_of, go_on, list_met, list_of_member, note_letter, other_mailbox_on,
 };
 pub use tick::tick;
 pub use view::{PairView, find_view, list_views};

@@ -2,8 +2,6 @@
 
 use diesel::prelude::*;
 
-pub use super::names::partner_name;
-
 use super::error::Error;
 use super::model::{Event, Side, Sponsorship, State};
 use crate::clock::{Day, Timestamp};

@@ -2,7 +2,8 @@
 
 use super::error::Error;
 use super::model::{Side, Sponsorship};
-use super::queries::{find_sponsorship_of, list_of_member, other_mailbox_on, partner_name};
+use super::names::partner_name;
+use super::queries::{find_sponsorship_of, list_of_member, other_mailbox_on};
 use crate::clock::Day;
 use crate::ground::Ground;
 use crate::members::FirstName;

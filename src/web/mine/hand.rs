@@ -94,7 +94,7 @@ async fn show(page: Page, ground: Data<Ground>, request: HttpRequest) -> Result<
     ask(page, &ground, (&member, &hand), typed)
 }
 
-/// New answers; state and lease stay as they are.
+/// New answers; the state stays as it is, and saving them renews the lease.
 async fn change(page: Page, ground: Data<Ground>, request: HttpRequest, posted: Posted) -> Result<HttpResponse, Error> {
     let (member, hand) = match mine(&page, &ground, &request).await? {
         Ok(mine) => mine,
