@@ -49,6 +49,13 @@ pub enum Notice {
     StillThere { first_name: String, token: String },
     /// To each of a pair alone, after some weeks.
     OneQuestion { first_name: String, token: String },
+    /// The sponsor stepped back for a while, to the newcomer.
+    SteppedBack {
+        first_name: String,
+        #[serde(with = "as_seconds")]
+        until: Timestamp,
+        token: String,
+    },
     /// Offers stayed without an answer and the hand was lowered.
     WeGaveYouARest { token: String },
     /// The lease of a hand ends soon.
@@ -87,6 +94,9 @@ pub struct Offer {
     pub times: Vec<String>,
     /// Codes of whom the newcomer asked for ("woman"); none means anyone.
     pub who: Vec<String>,
+    /// To write for now, while a sponsor is looked for.
+    #[serde(default)]
+    pub for_now: bool,
     #[serde(with = "as_seconds")]
     pub asks_on_by: Timestamp,
 }
@@ -161,6 +171,7 @@ impl Notice {
             Self::ChoiceForYou { .. } => "choice-for-you",
             Self::ContactEnded { .. } => "contact-ended",
             Self::ContactEndedSponsor { .. } => "contact-ended-sponsor",
+            Self::SteppedBack { .. } => "stepped-back",
             Self::NoteDidNotGo { .. } => "note-did-not-go",
             Self::OneThingLeftOut => "one-thing-left-out",
             Self::ShortUpdate { .. } => "short-update",
@@ -192,9 +203,10 @@ fn subject_phrase(notice: &Notice, talk: Talk<'_>) -> String {
         Notice::YouAreIn => talk.t("mails-subject-you-are-in"),
         Notice::HelloIsDue { .. } => talk.t("mails-subject-hello-is-due"),
         Notice::ChoiceForYou { .. } => talk.t("mails-subject-choice"),
-        Notice::ContactEnded { .. } | Notice::ContactEndedSponsor { .. } | Notice::AddressChanged => {
-            talk.t("mails-subject-change")
-        }
+        Notice::ContactEnded { .. }
+        | Notice::ContactEndedSponsor { .. }
+        | Notice::SteppedBack { .. }
+        | Notice::AddressChanged => talk.t("mails-subject-change"),
         Notice::NoteDidNotGo { .. } => talk.t("mails-subject-did-not-go"),
         Notice::OneThingLeftOut => talk.t("mails-subject-left-out"),
         Notice::ShortUpdate { .. } => talk.t("mails-subject-update"),

@@ -19,6 +19,7 @@ use diesel::prelude::*;
 use engine::Engine;
 use people::People;
 use show_of_hands::clock::Timestamp;
+use show_of_hands::matching::Kind;
 use show_of_hands::requests::{self, Offer, OfferState, State};
 use show_of_hands::store::ids::{MemberId, OfferId};
 use show_of_hands::store::schema::{members, meta, offers, requests as request_rows};
@@ -220,6 +221,7 @@ async fn values_come_back_as_they_went_in(engine: Engine) {
             lapses_at: Timestamp(i64::MAX),
             answered_at: Some(Timestamp(-1)),
             suggested: n % 2 == 0,
+            kind: if n % 2 == 0 { Kind::ForNow } else { Kind::Sponsor },
         };
         let write = |tx: &mut Tx<'_>| {
             diesel::delete(offers::table).execute(tx.conn())?;
@@ -228,7 +230,10 @@ async fn values_come_back_as_they_went_in(engine: Engine) {
         };
         let back: Offer = ground.store.write_tx(write).expect("an offer");
         assert_eq!((back.id, back.request, back.hand), (offer.id, offer.request, offer.hand));
-        assert_eq!((back.state, back.token, back.suggested), (offer.state, offer.token, offer.suggested));
+        assert_eq!(
+            (back.state, back.token, back.suggested, back.kind),
+            (offer.state, offer.token, offer.suggested, offer.kind)
+        );
         assert_eq!(
             (back.made_at, back.lapses_at, back.answered_at),
             (offer.made_at, offer.lapses_at, offer.answered_at)

@@ -162,6 +162,7 @@ fn hand_draft(ground: &Ground, sponsor: &Sponsor, invitation: String) -> Result<
         weekly_limit: sponsor.a_week,
         rhythm: sponsor.rhythm,
         ask_at_night: sponsor.at_night,
+        writes_for_now: sponsor.for_now,
         languages: languages(ground, sponsor.languages)?.bits(),
         describes: descriptions(sponsor.is, lists)?.bits(),
         accepts: descriptions(sponsor.accepts, lists)?.bits(),

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 
 use super::error::Error;
 use crate::clock::{Day, Timestamp};
+use crate::matching::Kind;
 use crate::requests::{OfferState, Request, State};
 use crate::sponsorships::{Side, Sponsorship, State as PairState};
 use crate::store::Conn;
@@ -55,12 +56,12 @@ pub(super) fn list_room(conn: &mut Conn, now: Timestamp) -> Result<Vec<i64>, Err
         .select((hands::member, hands::capacity))
         .load(conn)?;
     let held: Vec<(MemberId, i64)> = sponsorships::table
-        .filter(sponsorships::state.ne(PairState::Ended))
+        .filter(sponsorships::state.ne(PairState::Ended).and(sponsorships::kind.eq(Kind::Sponsor)))
         .group_by(sponsorships::sponsor)
         .select((sponsorships::sponsor, count_star()))
         .load(conn)?;
     let open: Vec<(MemberId, i64)> = offers::table
-        .filter(offers::state.eq(OfferState::Open))
+        .filter(offers::state.eq(OfferState::Open).and(offers::kind.eq(Kind::Sponsor)))
         .group_by(offers::hand)
         .select((offers::hand, count_star()))
         .load(conn)?;
@@ -86,6 +87,7 @@ pub(super) fn list_left_waiting(
         .and(sponsorships::last_letter_on.le(letter_by));
     let mut pairs: Vec<Sponsorship> = sponsorships::table
         .filter(no_hello.or(no_answer.assume_not_null()))
+        .filter(sponsorships::kind.eq(Kind::Sponsor).and(sponsorships::paused_until.is_null()))
         .select(Sponsorship::as_select())
         .load(conn)?;
     pairs.sort_by_key(Sponsorship::owed_since);

@@ -117,6 +117,7 @@ impl World {
             weekly_limit: 7,
             rhythm: Rhythm::Daily,
             ask_at_night: false,
+            writes_for_now: false,
             languages: 1,
             describes: 0,
             accepts: 0,

@@ -1,6 +1,6 @@
 //! What can go wrong in this room.
 
-use crate::{members, outbox, requests, store, store_cause};
+use crate::{members, outbox, requests, sponsorships, store, store_cause};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -10,6 +10,8 @@ pub enum Error {
     Members(members::Error),
     #[error(transparent)]
     Requests(requests::Error),
+    #[error(transparent)]
+    Sponsorships(sponsorships::Error),
     #[error(transparent)]
     Outbox(outbox::Error),
     #[error("this cannot happen: {0}")]
@@ -29,6 +31,15 @@ impl From<members::Error> for Error {
         match error {
             members::Error::Store(error) => Self::Store(error),
             other => Self::Members(other),
+        }
+    }
+}
+
+impl From<sponsorships::Error> for Error {
+    fn from(error: sponsorships::Error) -> Self {
+        match error {
+            sponsorships::Error::Store(error) => Self::Store(error),
+            other => Self::Sponsorships(other),
         }
     }
 }

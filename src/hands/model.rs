@@ -69,6 +69,8 @@ pub struct Draft {
     pub weekly_limit: u8,
     pub rhythm: Rhythm,
     pub ask_at_night: bool,
+    #[serde(default)]
+    pub writes_for_now: bool,
     /// Masks over the lists of the policy.
     pub languages: i64,
     pub describes: i64,
@@ -96,6 +98,8 @@ pub struct Hand {
     pub promise_version: i32,
     pub promise_month: Month,
     pub vouched_by: Option<MemberId>,
+    /// Beside the places for sponsorships, one to write with somebody who still waits.
+    pub writes_for_now: bool,
 }
 
 #[cfg(test)]

@@ -74,5 +74,6 @@ pub(super) fn from_draft(ground: &Ground, member: &Member, draft: &Draft) -> Han
         promise_version: PROMISE_VERSION,
         promise_month: ground.now().month(),
         vouched_by: None,
+        writes_for_now: draft.writes_for_now,
     }
 }

@@ -9,6 +9,7 @@ use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::members::Member;
 use crate::requests;
+use crate::sponsorships;
 use crate::store::ids::MemberId;
 use crate::store::schema::hands;
 use crate::store::{Conn, Tx};
@@ -34,10 +35,20 @@ pub fn pause(ground: &Ground, member: MemberId, until: Timestamp) -> Result<bool
     ground.store.write_tx(|tx| move_hand(tx, ground, member, Event::Pause, Some(until)))
 }
 
-/// One press back, with a new lease. A hand that is up already keeps its state and gets the new lease too.
+/// Steps back until then: the hand takes a break, what it was asked goes on to others, and each newcomer of this sponsor is
+/// asked alone what would help. A hand that is down stays down.
+pub fn step_back(ground: &Ground, member: MemberId, until: Timestamp) -> Result<(), Error> {
+    ground.store.write_tx(|tx| {
+        move_hand(tx, ground, member, Event::Pause, Some(until))?;
+        Ok(sponsorships::step_back(tx, ground, member, until)?)
+    })
+}
+
+/// One press back, with a new lease, to everybody too. A hand that is up already keeps its state and gets the new lease.
 pub fn resume(ground: &Ground, member: MemberId) -> Result<bool, Error> {
     ground.store.write_tx(|tx| {
         renew_lease(tx, ground, member)?;
+        sponsorships::come_back(tx, ground, member)?;
         move_hand(tx, ground, member, Event::Return, None)
     })
 }
@@ -54,6 +65,7 @@ pub fn change(ground: &Ground, member: &Member, draft: &Draft) -> Result<bool, E
                 hands::weekly_limit.eq(new.weekly_limit),
                 hands::rhythm.eq(new.rhythm),
                 hands::ask_at_night.eq(new.ask_at_night),
+                hands::writes_for_now.eq(new.writes_for_now),
                 hands::languages.eq(new.languages),
                 hands::describes.eq(new.describes),
                 hands::accepts.eq(new.accepts),

@@ -7,10 +7,10 @@ use super::fit::{NotNow, can_ask};
 use super::model::{HandFacts, Wish};
 use super::rank::rank;
 use crate::clock::Timestamp;
-use crate::policy::{Offers, QuietHours};
+use crate::policy::{ForNow, Offers, QuietHours};
 
 /// What one look at a request found.
-#[derive(PartialEq, Eq, Debug)]
+#[derive(PartialEq, Eq, Debug, Default)]
 pub struct Look {
     /// Hands that may be asked now, the first to be asked first.
     pub ranked: Vec<HandFacts>,
@@ -47,18 +47,36 @@ pub fn offers_wanted(open: usize, waited: TimeDelta, offers: &Offers) -> usize {
     usize::try_from(at_once).unwrap_or(usize::MAX).saturating_sub(open)
 }
 
+/// What was done already to find a request somebody for now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ForNowSoFar {
+    /// From when on it may be asked at all.
+    pub from: Timestamp,
+    /// Somebody is asked or writes.
+    pub is_taken: bool,
+    /// Offers to write for now, of every outcome.
+    pub offers: u32,
+    pub last_offer_at: Option<Timestamp>,
+}
+
+/// When somebody may be asked to write for now: one at a time, some hours apart, not without end. `None`: nobody, as it
+/// stands.
+pub fn for_now_due_at(so_far: &ForNowSoFar, for_now: &ForNow) -> Option<Timestamp> {
+    if so_far.is_taken || so_far.offers >= for_now.per_request {
+        return None;
+    }
+    let after_last = so_far.last_offer_at.map(|at| at.plus(for_now.at_least_apart));
+    Some(after_last.map_or(so_far.from, |at| at.max(so_far.from)))
+}
+
 /// When an offer made now stops holding its place. Plain hours: a night counts. A late yes still counts (D2).
 pub fn lapses_at(now: Timestamp, offers: &Offers) -> Timestamp {
     now.plus(offers.soft_expiry)
 }
 
-/// When the request is due again: its first lapse, the end of a fitting hand's quiet hours, or the hour, whichever
-/// comes first; always after `now`, so that what is already due cannot make the tick spin.
-pub fn next_look(now: Timestamp, first_lapse_at: Option<Timestamp>, look: &Look, offers: &Offers) -> Timestamp {
+/// When the request is due again: its first lapse, the moment for a "for now", the end of a fitting hand's quiet hours, or
+/// the hour, whichever comes first; always after `now`, so that what is already due cannot make the tick spin.
+pub fn next_look(now: Timestamp, due: &[Timestamp], look: &Look, offers: &Offers) -> Timestamp {
     let at_the_latest = now.plus(offers.look_again);
-    [first_lapse_at, look.quiet_ends_at]
-        .into_iter()
-        .flatten()
-        .filter(|moment| *moment > now)
-        .fold(at_the_latest, Timestamp::min)
+    due.iter().copied().chain(look.quiet_ends_at).filter(|moment| *moment > now).fold(at_the_latest, Timestamp::min)
 }

@@ -11,10 +11,10 @@ mod rank;
 mod reasons;
 mod sets;
 
-pub use asking::{Look, lapses_at, look, next_look, offers_wanted};
+pub use asking::{ForNowSoFar, Look, for_now_due_at, lapses_at, look, next_look, offers_wanted};
 pub use fit::{NotNow, can_ask, fits};
 pub use hours::{DayPart, DayParts, Hours, is_utc_offset};
-pub use model::{HandFacts, Wish};
+pub use model::{HandFacts, Kind, Wish};
 pub use quiet::{is_quiet, quiet_ends_at};
 pub use rank::rank;
 pub use reasons::{Reason, reasons};

@@ -3,6 +3,16 @@
 use super::hours::Hours;
 use super::sets::{Descriptions, Languages};
 use crate::clock::Timestamp;
+use crate::word_enum;
+
+word_enum! {
+    /// What is asked of a hand, and what comes of its yes.
+    Kind {
+        Sponsor = "sponsor",
+        /// Somebody who writes while the request for a sponsor still waits.
+        ForNow = "for-now",
+    }
+}
 
 /// What a newcomer asked for. The preset asks for anyone, at any time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,7 +31,7 @@ pub struct Wish {
     pub describes: Descriptions,
 }
 
-/// One hand as it stands when a request is looked at.
+/// One hand as it stands when a request is looked at, for one [`Kind`]: places and limits are those of that kind.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HandFacts {
     /// Carried through for the caller; no rule reads it.
@@ -32,22 +42,24 @@ pub struct HandFacts {
     pub describes: Descriptions,
     /// People the hand can sponsor.
     pub accepts: Descriptions,
-    /// Sponsorships the hand has room for in all.
+    /// Sponsorships of the kind that the hand has room for in all.
     pub capacity: u32,
     /// Sponsorships that have not ended.
     pub sponsorships: u32,
     pub open_offers: u32,
-    /// Offers in 7 days, the hand's own choice.
+    /// Offers in 7 days: the hand's own choice, less for a kind that asks for less.
     pub weekly_limit: u32,
     /// Offers of the last 7 days, of every kind and outcome.
     pub offers_last_week: u32,
     /// `None`: never.
     pub last_asked_at: Option<Timestamp>,
+    /// Asked before all others: for now, a hand whose places for a sponsorship are full.
+    pub goes_first: bool,
     /// A random number stored with the hand, which decides where all else is equal.
     pub tie: i64,
     pub utc_offset_min: i32,
     pub ask_at_night: bool,
-    /// Vouched for, raised, neither lowered nor suspended.
+    /// Vouched for, raised, neither lowered nor suspended, and of this kind.
     pub up: bool,
     pub paused_until: Option<Timestamp>,
     pub lease_ends_at: Timestamp,

@@ -7,7 +7,7 @@ use super::model::{HandFacts, Wish};
 use super::sets::Descriptions;
 use crate::clock::Timestamp;
 
-type Key = (Option<Timestamp>, Reverse<u32>, Reverse<u32>, i64);
+type Key = (Reverse<bool>, Option<Timestamp>, Reverse<u32>, Reverse<u32>, i64);
 
 /// Sorts the hands, the first to be asked first. Whether they fit is not looked at.
 pub fn rank(wish: &Wish, hands: &mut [HandFacts]) {
@@ -16,7 +16,8 @@ pub fn rank(wish: &Wish, hands: &mut [HandFacts]) {
 
 fn key(wish: &Wish, hand: &HandFacts) -> Key {
     // `None`, never asked, sorts before every time: a new hand enters at the front.
-    (hand.last_asked_at, Reverse(wishes_met(wish, hand)), Reverse(wish.hours.common(hand.hours).count()), hand.tie)
+    let common_hours = wish.hours.common(hand.hours).count();
+    (Reverse(hand.goes_first), hand.last_asked_at, Reverse(wishes_met(wish, hand)), Reverse(common_hours), hand.tie)
 }
 
 /// Wishes that were made and that this hand meets.

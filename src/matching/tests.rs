@@ -46,6 +46,7 @@ fn hand() -> HandFacts {
         weekly_limit: 4,
         offers_last_week: 0,
         last_asked_at: None,
+        goes_first: false,
         tie: 0,
         utc_offset_min: 0,
         ask_at_night: false,
@@ -154,7 +155,11 @@ fn the_next_look_is_the_first_of_lapse_morning_and_hour() {
     ];
     for (lapse, morning, expected) in table {
         let found = Look { ranked: vec![], quiet_ends_at: morning.map(minutes) };
-        assert_eq!(next_look(NOON, lapse.map(minutes), &found, &offers), minutes(expected), "{lapse:?} {morning:?}");
+        assert_eq!(
+            next_look(NOON, lapse.map(minutes).as_slice(), &found, &offers),
+            minutes(expected),
+            "{lapse:?} {morning:?}"
+        );
     }
 }
 
@@ -361,4 +366,30 @@ proptest! {
         turned.reverse();
         prop_assert_eq!(chosen(turned), once);
     }
+}
+
+#[test]
+fn for_now_is_one_at_a_time_some_hours_apart_and_not_without_end() {
+    let for_now = policy().for_now;
+    let hours = |hours| NOON.plus(TimeDelta::hours(hours));
+    let start = ForNowSoFar { from: hours(4), is_taken: false, offers: 0, last_offer_at: None };
+    let table = [
+        (start, Some(hours(4))),
+        (ForNowSoFar { is_taken: true, ..start }, None),
+        (ForNowSoFar { offers: 1, last_offer_at: Some(hours(4)), ..start }, Some(hours(8))),
+        (ForNowSoFar { offers: 7, last_offer_at: Some(hours(-9)), ..start }, Some(hours(4))),
+        (ForNowSoFar { offers: 8, last_offer_at: Some(hours(40)), ..start }, None),
+    ];
+    for (so_far, due) in table {
+        assert_eq!(for_now_due_at(&so_far, &for_now), due, "{so_far:?}");
+    }
+}
+
+#[test]
+fn who_goes_first_goes_before_who_was_never_asked() {
+    let never = HandFacts { id: [1; 16], ..hand() };
+    let full = HandFacts { id: [2; 16], last_asked_at: Some(NOON), goes_first: true, ..hand() };
+    let mut hands = [never, full];
+    rank(&wish(), &mut hands);
+    assert_eq!(hands[0].id, [2; 16]);
 }

@@ -24,6 +24,8 @@ word_enum! {
         GoingOk = "going-ok",
         /// Day 90, each of a pair alone: go on, someone new, stop.
         GoOn = "go-on",
+        /// The sponsor stepped back: wait, someone for now, someone new.
+        Back = "back",
         /// A hand was lowered after silent offers: I am back.
         Rest = "rest",
         /// A lease ends soon: still up for this?

@@ -107,6 +107,11 @@ impl Shape {
             Notice::OneQuestion { first_name, token } => {
                 writer.question(vec![talk.with("mails-one-question", &[("name", first_name)])], token)
             }
+            Notice::SteppedBack { first_name, until, token } => {
+                let day = on_day(talk, *until, reader.utc_offset_min);
+                let text = talk.with("mails-stepped-back", &[("name", first_name), ("day", &day)]);
+                writer.question(vec![text, talk.t("mails-stepped-back-here")], token)
+            }
             Notice::WeGaveYouARest { token } => {
                 writer.question(vec![talk.t("mails-rest"), talk.t("mails-rest-here")], token)
             }
@@ -161,7 +166,7 @@ impl Writer<'_> {
         let by = day_part(talk, offer.asks_on_by, self.reader.utc_offset_min);
         Shape::Asked(Asked {
             hello: self.hello(),
-            what: talk.t("mails-offer-asked"),
+            what: talk.t(if offer.for_now { "mails-offer-for-now" } else { "mails-offer-asked" }),
             wishes: self.wishes(offer),
             answer_here: talk.t("mails-offer-answer"),
             link: self.link("/o/", &offer.token),

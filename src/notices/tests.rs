@@ -20,6 +20,7 @@ fn offer() -> Offer {
         languages: vec!["English".into()],
         times: vec!["evenings".into()],
         who: Vec::new(),
+        for_now: false,
         asks_on_by: Timestamp(1_773_302_400), // Thursday 2026-03-12 08:00 UTC
     }
 }
@@ -42,6 +43,8 @@ fn every_notice() -> Vec<Notice> {
         Notice::NoteIsWaiting { first_name: name() },
         Notice::StillThere { first_name: name(), token: TOKEN.into() },
         Notice::OneQuestion { first_name: name(), token: TOKEN.into() },
+        Notice::SteppedBack { first_name: name(), until: Timestamp(1_773_302_400), token: TOKEN.into() },
+        Notice::CanYouHelp(Offer { for_now: true, ..offer() }),
         Notice::WeGaveYouARest { token: TOKEN.into() },
         Notice::StillUp { until: Timestamp(1_773_302_400), token: TOKEN.into() },
         Notice::AddressChanged,

@@ -89,6 +89,7 @@ pub struct HandTold {
     pub offers_a_week: i32,
     pub rhythm: &'static str,
     pub may_be_asked_at_night: bool,
+    pub can_write_for_now: bool,
     pub languages: Vec<String>,
     pub describes: Vec<String>,
     /// Nobody in particular: anyone.
@@ -104,6 +105,8 @@ pub struct HandTold {
 
 #[derive(Serialize)]
 pub struct RequestTold {
+    /// A sponsor, or somebody for now.
+    pub kind: &'static str,
     pub state: &'static str,
     pub name_at_the_desk: String,
     pub placed: String,
@@ -122,6 +125,7 @@ pub struct RequestTold {
 /// A request of somebody else that the member's hand was asked about.
 #[derive(Serialize)]
 pub struct OfferTold {
+    pub kind: &'static str,
     pub state: &'static str,
     pub asked: String,
     pub lapses: String,
@@ -131,12 +135,16 @@ pub struct OfferTold {
 
 #[derive(Serialize)]
 pub struct PairTold {
+    pub kind: &'static str,
     pub you_are: &'static str,
     pub first_name_of_the_other: String,
     pub state: &'static str,
     pub begun: String,
     pub last_letter: Option<String>,
     pub you_wrote_last: bool,
+    pub sponsor_first_wrote: Option<String>,
+    pub rests_until: Option<String>,
+    pub lasts_until_someone_new: bool,
     pub ended: Option<String>,
     /// False says nothing of who did.
     pub you_ended_it: bool,
@@ -245,6 +253,7 @@ fn told_hands(conn: &mut Conn, lists: &Lists, member: MemberId) -> Result<Vec<Ha
         offers_a_week: hand.weekly_limit,
         rhythm: hand.rhythm.word(),
         may_be_asked_at_night: hand.ask_at_night,
+        can_write_for_now: hand.writes_for_now,
         languages: hand.languages.codes(lists),
         describes: hand.describes.codes(lists),
         can_sponsor: hand.accepts.codes(lists),
@@ -265,6 +274,7 @@ fn told_requests(conn: &mut Conn, ground: &Ground, member: MemberId) -> Result<V
     let rows: Vec<Request> = mine.select(Request::as_select()).load(conn)?;
     let told = |request: Request| {
         Ok(RequestTold {
+            kind: request.kind.word(),
             note: requests::note_of(ground, &request)?,
             state: request.state.word(),
             placed: minute(request.placed_at),
@@ -290,6 +300,7 @@ fn offers(conn: &mut Conn, member: MemberId) -> Result<Vec<OfferTold>, Error> {
         // What others did with their request stays theirs: an answer is told where the member gave one.
         let is_answer = matches!(offer.state, OfferState::Accepted | OfferState::Declined);
         OfferTold {
+            kind: offer.kind.word(),
             state: offer.state.word(),
             asked: minute(offer.made_at),
             lapses: minute(offer.lapses_at),
@@ -312,6 +323,11 @@ fn pairs(conn: &mut Conn, member: MemberId) -> Result<Vec<PairTold>, Error> {
 
 fn told_pair(pair: &Sponsorship, side: Side, first_name_of_the_other: String) -> PairTold {
     PairTold {
+        kind: pair.kind.word(),
+        sponsor_first_wrote: pair.sponsor_wrote_on.map(day),
+        rests_until: pair.paused_until.map(minute),
+        // Asked for by the newcomer, and theirs to know.
+        lasts_until_someone_new: pair.hands_over && side == Side::Sponsee,
         you_are: side.word(),
         first_name_of_the_other,
         state: pair.state.word(),

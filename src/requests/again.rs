@@ -4,10 +4,11 @@ use diesel::prelude::*;
 
 use super::error::Error;
 use super::model::{Request, State};
-use super::place::short;
-use super::queries::{find_request, find_waiting_of, latest_of};
+use super::place::{may_place, short};
+use super::queries::{find_request, latest_of};
+use crate::clock::Timestamp;
 use crate::ground::Ground;
-use crate::matching::{DayParts, Descriptions, Hours, Languages};
+use crate::matching::{DayParts, Descriptions, Hours, Kind, Languages};
 use crate::members::{self, FirstName, Member, QuestionKind};
 use crate::notices::Notice;
 use crate::outbox::{self, About, Reader};
@@ -23,7 +24,10 @@ pub fn someone_else(ground: &Ground, member: MemberId, reference: &str) -> Resul
         let found = sponsorships::find_sponsorship_of(tx.conn(), member, reference)?;
         let Some((pair, Side::Sponsee)) = found else { return Ok(false) };
         sponsorships::end(tx, ground, &pair, Side::Sponsee)?;
-        ask_again(tx, ground, member, pair.request)?;
+        // Who wrote for now leaves a request that waits, or a sponsor.
+        if !pair.is_for_now() {
+            ask_again(tx, ground, member, pair.request, Kind::Sponsor)?;
+        }
         Ok(true)
     })
 }
@@ -34,6 +38,8 @@ pub enum Choice {
     SomeoneNew,
     /// The contact ends, and nothing else happens.
     Stop,
+    /// The sponsor stepped back: somebody to write with until then.
+    ForNow,
     /// Wait a little more, go on, or leave it at that.
     Keep,
 }
@@ -43,6 +49,8 @@ pub enum Chosen {
     AskedAgain,
     Stopped,
     Kept,
+    /// Somebody is looked for, and the contact stays as it is meanwhile.
+    LooksMeanwhile,
     /// "This is settled. Nothing to do."
     Settled,
     NotHere,
@@ -67,6 +75,9 @@ pub fn choose(ground: &Ground, token: &Token, choice: Choice) -> Result<Chosen, 
             }
             return Ok(Chosen::Kept);
         }
+        if let (QuestionKind::Back, Some(pair)) = (question.kind, &pair) {
+            return while_away(tx, ground, pair, choice);
+        }
         let side = pair.as_ref().and_then(|pair| pair.side_of(question.member)).unwrap_or(Side::Sponsee);
         if let Some(pair) = &pair {
             sponsorships::end(tx, ground, pair, side)?;
@@ -75,9 +86,29 @@ pub fn choose(ground: &Ground, token: &Token, choice: Choice) -> Result<Chosen, 
         if choice == Choice::Stop || side == Side::Sponsor {
             return Ok(Chosen::Stopped);
         }
-        ask_again(tx, ground, question.member, pair.and_then(|pair| pair.request))?;
+        ask_again(tx, ground, question.member, pair.and_then(|pair| pair.request), Kind::Sponsor)?;
         Ok(Chosen::AskedAgain)
     })
+}
+
+/// What helps while the sponsor is away. For someone new the contact lasts until the new yes.
+fn while_away(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, choice: Choice) -> Result<Chosen, Error> {
+    match choice {
+        Choice::Keep => Ok(Chosen::Kept),
+        Choice::Stop => {
+            sponsorships::end(tx, ground, pair, Side::Sponsee)?;
+            Ok(Chosen::Stopped)
+        }
+        Choice::ForNow => {
+            ask_again(tx, ground, pair.sponsee, pair.request, Kind::ForNow)?;
+            Ok(Chosen::LooksMeanwhile)
+        }
+        Choice::SomeoneNew => {
+            sponsorships::set_handover(tx, pair.id, true)?;
+            ask_again(tx, ground, pair.sponsee, pair.request, Kind::Sponsor)?;
+            Ok(Chosen::LooksMeanwhile)
+        }
+    }
 }
 
 /// A mailed question as its page shows it: a first name at most.
@@ -88,6 +119,8 @@ pub struct Asked {
     pub side: Side,
     /// `None` once the other is erased.
     pub first_name: Option<FirstName>,
+    /// When a sponsor who stepped back means to be here again, and the clock of the one who is asked, in minutes from UTC.
+    pub back_at: Option<(Timestamp, i32)>,
     /// Answered, or nothing is left to ask.
     pub is_settled: bool,
 }
@@ -101,7 +134,10 @@ pub fn find_asked(ground: &Ground, token: &Token) -> Result<Option<Asked>, Error
             None => None,
         };
         let side = pair.as_ref().and_then(|pair| pair.side_of(question.member)).unwrap_or(Side::Sponsee);
+        let asked = members::find_member(conn, question.member)?;
+        let until = pair.as_ref().and_then(|pair| pair.paused_until);
         Ok(Some(Asked {
+            back_at: until.zip(asked.map(|member| member.utc_offset_min)),
             kind: question.kind,
             side,
             first_name: match &pair {
@@ -119,14 +155,21 @@ pub fn find_asked(ground: &Ground, token: &Token) -> Result<Option<Asked>, Error
 fn is_settled(kind: QuestionKind, pair: Option<&Sponsorship>) -> bool {
     match kind {
         QuestionKind::Ended | QuestionKind::Rest | QuestionKind::StillUp => false,
+        QuestionKind::Back => pair.is_none_or(|pair| pair.is_ended() || !pair.is_paused()),
         QuestionKind::Late => pair.is_none_or(|pair| pair.state != sponsorships::State::Introduced),
         QuestionKind::StillThere | QuestionKind::GoingOk | QuestionKind::GoOn => pair.is_none_or(Sponsorship::is_ended),
     }
 }
 
 /// One request at a time: a newcomer who asked again already keeps that one. Without the `old` one the latest counts.
-fn ask_again(tx: &mut Tx<'_>, ground: &Ground, newcomer: MemberId, old: Option<RequestId>) -> Result<(), Error> {
-    if find_waiting_of(tx.conn(), newcomer)?.is_some() {
+fn ask_again(
+    tx: &mut Tx<'_>,
+    ground: &Ground,
+    newcomer: MemberId,
+    old: Option<RequestId>,
+    kind: Kind,
+) -> Result<(), Error> {
+    if !may_place(tx, ground, newcomer)? {
         return Ok(());
     }
     let Some(member) = members::find_member(tx.conn(), newcomer)? else { return Ok(()) };
@@ -139,6 +182,7 @@ fn ask_again(tx: &mut Tx<'_>, ground: &Ground, newcomer: MemberId, old: Option<R
         Some(old) => carried(ground, &old, short),
         None => plain(ground, &member, short),
     };
+    let request = Request { kind, ..request };
     diesel::insert_into(requests::table).values(&request).execute(tx.conn())?;
     outbox::push_notice(tx, ground, Reader::Member(member.id), About::default(), &Notice::AllSet)?;
     Ok(())
@@ -165,6 +209,7 @@ fn carried(ground: &Ground, old: &Request, short: String) -> Request {
         describes: old.describes,
         parts: old.parts,
         hours: old.hours,
+        kind: Kind::Sponsor,
     }
 }
 
@@ -190,5 +235,6 @@ pub(super) fn plain(ground: &Ground, member: &Member, short: String) -> Request 
         note: None,
         next_look_at: now,
         closed_at: None,
+        kind: Kind::Sponsor,
     }
 }

@@ -4,16 +4,17 @@
 
 use super::ask::name_of;
 use super::error::Error;
-use super::model::{Event, Offer, OfferState, State};
+use super::for_now::is_written_with;
+use super::model::{Event, Offer, OfferState, Request, State};
 use super::place::close;
 use super::queries::{find_by_token, find_request, list_offers, list_open_of};
 use super::tick::{look_again_soon, move_offer};
 use crate::ground::Ground;
+use crate::matching::Kind;
 use crate::members;
 use crate::outbox::{self, About};
 use crate::sponsorships::{self, Side, Sponsorship};
 use crate::store::Tx;
-use crate::store::ids::MemberId;
 use crate::store::schema::hands;
 use crate::vault::Token;
 use diesel::prelude::*;
@@ -64,26 +65,40 @@ fn accept(tx: &mut Tx<'_>, ground: &Ground, offer: &Offer, hello: &str) -> Resul
     if request.state != State::Waiting {
         return how_it_moved_on(tx, offer);
     }
-    let Some(capacity) = capacity_of(tx, offer.hand)? else { return Ok(Answered::MovedOn) };
-    let active = sponsorships::count_active(tx.conn(), offer.hand)?;
+    let Some(capacity) = capacity_of(tx, offer)? else { return Ok(Answered::MovedOn) };
+    let active = sponsorships::count_active(tx.conn(), offer.hand, offer.kind)?;
     if active >= capacity {
         return Ok(Answered::NoRoom);
     }
-    if !move_offer(tx, ground, offer, Event::Yes)? || !close(tx, ground, request.id, State::Matched)? {
+    if offer.kind == Kind::ForNow && is_written_with(tx.conn(), request.member)? {
+        return Ok(Answered::Taken);
+    }
+    if !move_offer(tx, ground, offer, Event::Yes)? || !settle(tx, ground, &request, offer)? {
         return how_it_moved_on(tx, offer);
     }
-    let pair = sponsorships::introduce(tx, ground, request.id, offer.hand, request.member)?;
+    let pair = sponsorships::introduce(tx, ground, request.id, (offer.hand, request.member), offer.kind)?;
     say_hello(tx, ground, &pair, hello)?;
     let free = usize::try_from(capacity - active - 1).unwrap_or(0);
-    let open = list_open_of(tx.conn(), offer.hand)?;
+    let mut open = list_open_of(tx.conn(), offer.hand)?;
+    open.retain(|other| other.kind == offer.kind);
     // The newest go first: the longest-asked request keeps its offer.
-    for (beyond, asked_on) in open.iter().take(open.len().saturating_sub(free)) {
-        for other in list_offers(tx.conn(), *asked_on)?.iter().filter(|other| other.id == *beyond) {
-            move_offer(tx, ground, other, Event::Withdrawal)?;
-        }
-        look_again_soon(tx, ground, &[*asked_on])?;
+    for beyond in open.iter().take(open.len().saturating_sub(free)) {
+        move_offer(tx, ground, beyond, Event::Withdrawal)?;
+        look_again_soon(tx, ground, &[beyond.request])?;
     }
     Ok(Answered::SaidYes(Box::new(pair)))
+}
+
+/// The request has what it asked for. One for a sponsor waits on while somebody writes for now, and only the others who
+/// were asked for that read that it is settled. False if it does not wait any more.
+fn settle(tx: &mut Tx<'_>, ground: &Ground, request: &Request, offer: &Offer) -> Result<bool, Error> {
+    if request.kind == offer.kind {
+        return close(tx, ground, request.id, State::Matched);
+    }
+    for other in list_offers(tx.conn(), request.id)?.iter().filter(|other| other.kind == offer.kind) {
+        move_offer(tx, ground, other, Event::Withdrawal)?;
+    }
+    Ok(true)
 }
 
 /// The hello leaves like any letter; the mailer scrubs it (D3). The first name stands in front, in the newcomer's language.
@@ -115,12 +130,12 @@ fn how_it_moved_on(tx: &mut Tx<'_>, offer: &Offer) -> Result<Answered, Error> {
     })
 }
 
-/// Places of a hand that may say yes: up, or gone down by itself since it was asked. `None` for one that the desk or its
+/// Places of the offer's kind of a hand that may say yes: up, or gone down by itself since it was asked. `None` for one that the desk or its
 /// owner took down.
-fn capacity_of(tx: &mut Tx<'_>, hand: MemberId) -> Result<Option<i64>, Error> {
+fn capacity_of(tx: &mut Tx<'_>, offer: &Offer) -> Result<Option<i64>, Error> {
     let found: Option<(i32, String)> =
-        hands::table.find(hand).select((hands::capacity, hands::state)).first(tx.conn()).optional()?;
+        hands::table.find(offer.hand).select((hands::capacity, hands::state)).first(tx.conn()).optional()?;
     Ok(found
         .filter(|(_, state)| !matches!(state.as_str(), "suspended" | "down" | "pending"))
-        .map(|(n, _)| i64::from(n)))
+        .map(|(places, _)| if offer.kind == Kind::ForNow { 1 } else { i64::from(places) }))
 }

@@ -3,11 +3,12 @@
 use diesel::prelude::*;
 
 use super::error::Error;
-use super::facts;
-use super::model::{Offer, OfferState, Request, State};
-use super::queries::{find_request, list_offers};
+use super::model::{Offer, OfferState, Request};
+use super::queries::{find_waiting, list_offers};
+use super::{facts, for_now};
+use crate::clock::Timestamp;
 use crate::ground::Ground;
-use crate::matching::{self, DayParts, HandFacts};
+use crate::matching::{self, DayParts, HandFacts, Kind, Look};
 use crate::members;
 use crate::notices::{self, Notice};
 use crate::outbox::{self, About, Reader};
@@ -16,56 +17,79 @@ use crate::store::ids::{MemberId, OfferId, RequestId};
 use crate::store::schema::{offers, requests};
 use crate::vault::Token;
 
-/// Reads and ranks outside any transaction; then, in one, walks down the ranking and checks each chosen hand again.
+/// Asks sponsors, and people for now where it is their time, and says when to look again.
 pub(super) fn look_at(ground: &Ground, id: RequestId) -> Result<(), Error> {
-    let quiet = &ground.policy.quiet_hours;
-    let Some((request, look)) = ground.store.read(|conn| {
-        let Some(request) = find_request(conn, id)?.filter(|request| request.state == State::Waiting) else {
-            return Ok::<_, Error>(None);
-        };
-        let hands = facts::load(conn, ground, &request, None)?;
-        let look = matching::look(&request.wish(), hands, ground.now(), quiet);
-        Ok(Some((request, look)))
-    })?
-    else {
-        return Ok(());
+    let Some(request) = ground.store.read(|conn| find_waiting(conn, id))? else { return Ok(()) };
+    let sponsors = match request.kind {
+        Kind::Sponsor => ask(ground, &request, Kind::Sponsor)?,
+        Kind::ForNow => Look::default(),
+    };
+    let due_at = ground.store.read(|conn| for_now::due_at(conn, ground, &request))?;
+    let for_now = match due_at {
+        Some(at) if at <= ground.now() => ask(ground, &request, Kind::ForNow)?,
+        _ => Look::default(),
     };
     ground.store.write_tx(|tx| {
-        let now = ground.now();
-        let Some(request) = find_request(tx.conn(), request.id)?.filter(|found| found.state == State::Waiting) else {
-            return Ok(());
-        };
-        let open = list_offers(tx.conn(), id)?.iter().filter(|offer| offer.state == OfferState::Open).count();
-        let wanted = matching::offers_wanted(open, now.since(request.waiting_since), &ground.policy.offers);
-        let mut left = wanted;
+        let lapses = list_offers(tx.conn(), id)?.into_iter().filter(Offer::is_open).map(|offer| offer.lapses_at);
+        let due: Vec<Timestamp> = lapses.chain(due_at).chain(for_now.quiet_ends_at).collect();
+        let next = matching::next_look(ground.now(), &due, &sponsors, &ground.policy.offers);
+        diesel::update(requests::table.find(id)).set(requests::next_look_at.eq(next)).execute(tx.conn())?;
+        Ok(())
+    })
+}
+
+/// Reads and ranks outside any transaction; then, in one, walks down the ranking and checks each chosen hand again.
+fn ask(ground: &Ground, request: &Request, kind: Kind) -> Result<Look, Error> {
+    let quiet = &ground.policy.quiet_hours;
+    let hands = ground.store.read(|conn| facts::load(conn, ground, (request, kind), None))?;
+    let look = matching::look(&request.wish(), hands, ground.now(), quiet);
+    if look.ranked.is_empty() {
+        return Ok(look);
+    }
+    ground.store.write_tx(|tx| {
+        let Some(request) = find_waiting(tx.conn(), request.id)? else { return Ok(()) };
+        let mut left = wanted(tx, ground, &request, kind)?;
         for hand in look.ranked.iter().take(ground.policy.offers.tried_at_most as usize) {
             if left == 0 {
                 break;
             }
-            left -= usize::from(offer_to(tx, ground, &request, MemberId::from_bytes(hand.id), false)?);
+            let hand = MemberId::from_bytes(hand.id);
+            left -= usize::from(offer_to(tx, ground, (&request, kind), hand, By::Rules)?);
         }
-        let first_lapse_at = list_offers(tx.conn(), id)?
-            .iter()
-            .filter(|offer| offer.state == OfferState::Open)
-            .map(|offer| offer.lapses_at)
-            .min();
-        let next = matching::next_look(now, first_lapse_at, &look, &ground.policy.offers);
-        diesel::update(requests::table.find(id)).set(requests::next_look_at.eq(next)).execute(tx.conn())?;
-        Ok(())
-    })
+        Ok::<_, Error>(())
+    })?;
+    Ok(look)
+}
+
+/// How many more hands to ask.
+fn wanted(tx: &mut Tx<'_>, ground: &Ground, request: &Request, kind: Kind) -> Result<usize, Error> {
+    if kind == Kind::ForNow {
+        let due_at = for_now::due_at(tx.conn(), ground, request)?;
+        return Ok(usize::from(due_at.is_some_and(|at| at <= ground.now())));
+    }
+    let offers = list_offers(tx.conn(), request.id)?;
+    let open = offers.iter().filter(|offer| offer.is_open() && offer.kind == kind).count();
+    Ok(matching::offers_wanted(open, ground.now().since(request.waiting_since), &ground.policy.offers))
+}
+
+/// Who put an offer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    Rules,
+    Desk,
 }
 
 /// Makes the offer if the hand still may be asked; false if not.
 pub(super) fn offer_to(
     tx: &mut Tx<'_>,
     ground: &Ground,
-    request: &Request,
+    (request, kind): (&Request, Kind),
     hand: MemberId,
-    suggested: bool,
+    by: By,
 ) -> Result<bool, Error> {
     let now = ground.now();
     let wish = request.wish();
-    let facts = facts::load(tx.conn(), ground, request, Some(hand))?;
+    let facts = facts::load(tx.conn(), ground, (request, kind), Some(hand))?;
     let Some(facts) =
         facts.first().filter(|facts| matching::can_ask(&wish, facts, now, &ground.policy.quiet_hours).is_ok())
     else {
@@ -81,7 +105,8 @@ pub(super) fn offer_to(
         made_at: now,
         lapses_at: matching::lapses_at(now, &ground.policy.offers),
         answered_at: None,
-        suggested,
+        suggested: by == By::Desk,
+        kind,
     };
     diesel::insert_into(offers::table).values(&offer).execute(tx.conn())?;
     let about = About { offer: Some(offer.id), ..About::default() };
@@ -102,6 +127,7 @@ fn offer_notice(ground: &Ground, request: &Request, hand: &HandFacts, offer: &Of
         times: times.collect(),
         who: request.accepts.codes(lists),
         asks_on_by: offer.lapses_at,
+        for_now: offer.kind == Kind::ForNow,
     })
 }
 

@@ -35,7 +35,7 @@ pub fn change(ground: &Ground, member: &Member, draft: &Draft) -> Result<bool, E
         // A late yes would count, so what lapsed is looked at too.
         let may_say_yes = |offer: &&Offer| matches!(offer.state, OfferState::Open | OfferState::Lapsed);
         for offer in list_offers(tx.conn(), new.id)?.iter().filter(may_say_yes) {
-            let hand = facts::load(tx.conn(), ground, &new, Some(offer.hand))?;
+            let hand = facts::load(tx.conn(), ground, (&new, offer.kind), Some(offer.hand))?;
             // Of a hand that is not up nothing is known here, and what is not known is never a yes.
             if hand.first().is_none_or(|hand| matching::fits(&wish, hand).is_err()) {
                 move_offer(tx, ground, offer, Event::Withdrawal)?;

@@ -1,6 +1,7 @@
-//! The facts about hands that the rules of asking look at, for one request.
+//! The facts about hands that the rules of asking look at, for one request and one kind of offer.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 use chrono::TimeDelta;
 use diesel::dsl::count_star;
@@ -10,7 +11,7 @@ use super::error::Error;
 use super::model::{OfferState, Request};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
-use crate::matching::{Descriptions, HandFacts, Hours, Languages};
+use crate::matching::{Descriptions, HandFacts, Hours, Kind, Languages};
 use crate::members;
 use crate::sponsorships::{self, State as PairState};
 use crate::store::Conn;
@@ -19,6 +20,8 @@ use crate::store::schema::{hands, members as member_rows, offers, sponsorships a
 use crate::store::types::Digest;
 
 const WEEK: TimeDelta = TimeDelta::days(7);
+/// Beside the places of a hand there is one to write for now.
+const PLACES_FOR_NOW: i32 = 1;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = hands)]
@@ -26,6 +29,7 @@ struct HandRow {
     member: MemberId,
     capacity: i32,
     weekly_limit: i32,
+    writes_for_now: bool,
     ask_at_night: bool,
     languages: Languages,
     describes: Descriptions,
@@ -40,28 +44,34 @@ struct HandRow {
 pub(super) fn load(
     conn: &mut Conn,
     ground: &Ground,
-    request: &Request,
+    (request, kind): (&Request, Kind),
     only: Option<MemberId>,
 ) -> Result<Vec<HandFacts>, Error> {
     let rows = up_hands(conn, only)?;
     let load = Load::read(conn, ground.now(), only)?;
     let barred = barred_for(conn, request)?;
     let facts = rows.into_iter().map(|(row, offset, memory)| HandFacts {
+        up: kind == Kind::Sponsor || row.writes_for_now,
+        capacity: count(i64::from(if kind == Kind::ForNow { PLACES_FOR_NOW } else { row.capacity })),
+        sponsorships: load.held(row.member, kind),
+        open_offers: load.open(row.member, kind),
+        weekly_limit: match kind {
+            Kind::Sponsor => count(i64::from(row.weekly_limit)),
+            Kind::ForNow => count(i64::from(row.weekly_limit)).min(ground.policy.for_now.weekly_most),
+        },
+        goes_first: kind == Kind::ForNow
+            && load.held(row.member, Kind::Sponsor) + load.open(row.member, Kind::Sponsor)
+                >= count(i64::from(row.capacity)),
         id: *row.member.bytes(),
         languages: row.languages,
         hours: row.hours,
         describes: row.describes,
         accepts: row.accepts,
-        capacity: count(i64::from(row.capacity)),
-        sponsorships: of(&load.sponsorships, row.member),
-        open_offers: of(&load.open_offers, row.member),
-        weekly_limit: count(i64::from(row.weekly_limit)),
-        offers_last_week: of(&load.offers_last_week, row.member),
+        offers_last_week: of(&load.offers_last_week, &row.member),
         last_asked_at: load.last_asked_at.get(&row.member).copied(),
         tie: row.tie,
         utc_offset_min: offset,
         ask_at_night: row.ask_at_night,
-        up: true,
         paused_until: row.paused_until,
         lease_ends_at: row.lease_ends_at,
         barred: barred.members.contains(&row.member) || barred.hashes.contains(&memory),
@@ -83,8 +93,8 @@ fn up_hands(conn: &mut Conn, only: Option<MemberId>) -> Result<Vec<(HandRow, i32
 
 /// What hands carry already.
 struct Load {
-    sponsorships: HashMap<MemberId, i64>,
-    open_offers: HashMap<MemberId, i64>,
+    sponsorships: HashMap<(MemberId, Kind), i64>,
+    open_offers: HashMap<(MemberId, Kind), i64>,
     offers_last_week: HashMap<MemberId, i64>,
     last_asked_at: HashMap<MemberId, Timestamp>,
 }
@@ -93,13 +103,13 @@ impl Load {
     fn read(conn: &mut Conn, now: Timestamp, only: Option<MemberId>) -> Result<Self, Error> {
         let mut active = pairs::table
             .filter(pairs::state.ne(PairState::Ended))
-            .group_by(pairs::sponsor)
-            .select((pairs::sponsor, count_star()))
+            .group_by((pairs::sponsor, pairs::kind))
+            .select((pairs::sponsor, pairs::kind, count_star()))
             .into_boxed();
         let mut open = offers::table
             .filter(offers::state.eq(OfferState::Open))
-            .group_by(offers::hand)
-            .select((offers::hand, count_star()))
+            .group_by((offers::hand, offers::kind))
+            .select((offers::hand, offers::kind, count_star()))
             .into_boxed();
         let mut week = offers::table
             .filter(offers::made_at.gt(now.minus(WEEK)))
@@ -116,30 +126,48 @@ impl Load {
         }
         let last: Vec<(MemberId, Option<Timestamp>)> = last.load(conn)?;
         Ok(Self {
-            sponsorships: active.load::<(MemberId, i64)>(conn)?.into_iter().collect(),
-            open_offers: open.load::<(MemberId, i64)>(conn)?.into_iter().collect(),
+            sponsorships: by_kind(active.load(conn)?),
+            open_offers: by_kind(open.load(conn)?),
             offers_last_week: week.load::<(MemberId, i64)>(conn)?.into_iter().collect(),
             last_asked_at: last.into_iter().filter_map(|(hand, at)| Some((hand, at?))).collect(),
         })
     }
 }
 
-fn of(counts: &HashMap<MemberId, i64>, hand: MemberId) -> u32 {
-    count(counts.get(&hand).copied().unwrap_or(0))
+impl Load {
+    fn held(&self, hand: MemberId, kind: Kind) -> u32 {
+        of(&self.sponsorships, &(hand, kind))
+    }
+
+    fn open(&self, hand: MemberId, kind: Kind) -> u32 {
+        of(&self.open_offers, &(hand, kind))
+    }
+}
+
+fn by_kind(rows: Vec<(MemberId, Kind, i64)>) -> HashMap<(MemberId, Kind), i64> {
+    rows.into_iter().map(|(hand, kind, number)| ((hand, kind), number)).collect()
+}
+
+fn of<K: Eq + Hash>(counts: &HashMap<K, i64>, key: &K) -> u32 {
+    count(counts.get(key).copied().unwrap_or(0))
 }
 
 fn count(n: i64) -> u32 {
     u32::try_from(n).unwrap_or(0)
 }
 
-/// Who is never asked for this request: the newcomer, whoever was asked for it, whoever they were a pair with.
+/// Who is never asked for this request: the newcomer, whoever was asked for it and could answer, whoever they were a pair
+/// with.
 struct Barred {
     members: HashSet<MemberId>,
     hashes: HashSet<Digest>,
 }
 
 fn barred_for(conn: &mut Conn, request: &Request) -> Result<Barred, Error> {
-    let asked: Vec<MemberId> = offers::table.filter(offers::request.eq(request.id)).select(offers::hand).load(conn)?;
+    let asked: Vec<MemberId> = offers::table
+        .filter(offers::request.eq(request.id).and(offers::state.ne(OfferState::Withdrawn)))
+        .select(offers::hand)
+        .load(conn)?;
     let mut barred: HashSet<MemberId> = asked.into_iter().collect();
     barred.insert(request.member);
     barred.extend(sponsorships::list_met(conn, request.member)?);

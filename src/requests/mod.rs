@@ -11,6 +11,7 @@ mod ask;
 mod change;
 mod error;
 mod facts;
+mod for_now;
 mod forget;
 mod hours;
 mod model;

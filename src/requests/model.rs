@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
-use crate::matching::{DayParts, Descriptions, Hours, Languages, Wish};
+use crate::matching::{DayParts, Descriptions, Hours, Kind, Languages, Wish};
 use crate::members::FirstName;
 use crate::store::ids::{MemberId, OfferId, RequestId};
 use crate::store::schema::{offers, requests};
@@ -87,6 +87,8 @@ pub struct Request {
     pub note: Option<Sealed>,
     pub next_look_at: Timestamp,
     pub closed_at: Option<Timestamp>,
+    /// For now: somebody to write while the sponsor stepped back, and no longer.
+    pub kind: Kind,
 }
 
 impl Request {
@@ -99,6 +101,12 @@ impl Request {
             who_must: self.accepts_must,
             describes: self.describes,
         }
+    }
+}
+
+impl Offer {
+    pub fn is_open(&self) -> bool {
+        self.state == OfferState::Open
     }
 }
 
@@ -118,6 +126,7 @@ pub struct Offer {
     pub lapses_at: Timestamp,
     pub answered_at: Option<Timestamp>,
     pub suggested: bool,
+    pub kind: Kind,
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::error::Error;
 use super::model::{Offer, OfferState, Request, State};
 use super::queries::{find_by_token, find_request, note_of};
 use crate::ground::Ground;
-use crate::matching::{DayParts, Hours, Languages};
+use crate::matching::{DayParts, Hours, Kind, Languages};
 use crate::members::{self, FirstName, Member};
 use crate::sponsorships::{self, Sponsorship};
 use crate::store::Conn;
@@ -55,7 +55,8 @@ pub fn find_offer(ground: &Ground, token: &Token) -> Result<Option<OfferView>, E
             .first(conn)
             .optional()?;
         let (capacity, hours, languages) = hand.unwrap_or((0, Hours::NONE, Languages::NONE));
-        let room = i64::from(capacity) - sponsorships::count_active(conn, offer.hand)?;
+        let places = if offer.kind == Kind::ForNow { 1 } else { i64::from(capacity) };
+        let room = places - sponsorships::count_active(conn, offer.hand, offer.kind)?;
         let standing = standing(conn, ground, &offer, &request, room)?;
         let shared = DayParts::shown(request.hours.common(hours), sponsor.utc_offset_min);
         Ok(Some(OfferView {

@@ -8,7 +8,7 @@ use super::model::{Draft, Event, Request, State, note_place};
 use super::queries::{find_waiting_by_short, find_waiting_of, list_offers};
 use super::tick::{move_offer, withdraw_offers_of};
 use crate::ground::Ground;
-use crate::matching::{DayParts, Descriptions, Hours, Languages};
+use crate::matching::{DayParts, Descriptions, Hours, Kind, Languages};
 use crate::members::{self, CodeDoor, CodeProblem, Member, SessionDoor};
 use crate::notices::Notice;
 use crate::outbox::{self, About, Reader};
@@ -34,13 +34,22 @@ pub fn place(ground: &Ground, browser: &[u8], typed_code: &str) -> Result<Placed
         let bytes = joined.draft.clone().ok_or(Error::Bug("a code to ask without a draft"))?;
         let draft: Draft = serde_json::from_slice(&bytes).map_err(|_| Error::Bug("a draft is not JSON"))?;
         let member = members::enter(tx, ground, joined, &draft.first_name)?;
-        if find_waiting_of(tx.conn(), member.id)?.is_none() {
+        if may_place(tx, ground, member.id)? {
             let request = from_draft(tx, ground, &member, &draft)?;
             diesel::insert_into(requests::table).values(&request).execute(tx.conn())?;
             outbox::push_notice(tx, ground, Reader::Member(member.id), About::default(), &Notice::AllSet)?;
         }
         Ok(Placed::In(members::open_session(tx, ground, member.id, SessionDoor::Member)?))
     })
+}
+
+/// One request at a time. One for somebody for now gives way to one for a sponsor.
+pub(super) fn may_place(tx: &mut Tx<'_>, ground: &Ground, newcomer: MemberId) -> Result<bool, Error> {
+    match find_waiting_of(tx.conn(), newcomer)? {
+        Some(open) if open.kind == Kind::Sponsor => Ok(false),
+        Some(open) => close(tx, ground, open.id, State::Withdrawn),
+        None => Ok(true),
+    }
 }
 
 fn from_draft(tx: &mut Tx<'_>, ground: &Ground, member: &Member, draft: &Draft) -> Result<Request, Error> {

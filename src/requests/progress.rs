@@ -3,17 +3,19 @@
 
 use super::error::Error;
 use super::facts;
-use super::model::{OfferState, Request, State};
+use super::model::{Request, State};
 use super::queries::{find_waiting_of, latest_of, list_offers};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
-use crate::matching;
+use crate::matching::{self, Kind};
 use crate::store::ids::MemberId;
 
 pub struct Progress {
     pub request: Request,
     /// When the first sponsor was asked.
     pub asked_at: Option<Timestamp>,
+    /// When the first of those who can write for now was asked, while a sponsor is looked for.
+    pub for_now_asked_at: Option<Timestamp>,
     /// When a coordinator steps in, or did.
     pub desk_at: Timestamp,
     pub next: Next,
@@ -41,7 +43,7 @@ pub fn progress_of(ground: &Ground, member: MemberId) -> Result<Option<Progress>
         };
         let offers = list_offers(conn, request.id)?;
         let desk_at = request.waiting_since.plus(ground.policy.requests.desk_after);
-        let is_asked = offers.iter().any(|offer| offer.state == OfferState::Open);
+        let is_asked = offers.iter().any(|offer| offer.is_open() && offer.kind == request.kind);
         let next = if request.state != State::Waiting {
             Next::Closed
         } else if desk_at <= ground.now() {
@@ -49,10 +51,12 @@ pub fn progress_of(ground: &Ground, member: MemberId) -> Result<Option<Progress>
         } else if is_asked {
             Next::Asking
         } else {
-            let hands = facts::load(conn, ground, &request, None)?;
+            let hands = facts::load(conn, ground, (&request, request.kind), None)?;
             next_of(&matching::look(&request.wish(), hands, ground.now(), &ground.policy.quiet_hours))
         };
-        Ok(Some(Progress { asked_at: offers.first().map(|offer| offer.made_at), request, desk_at, next }))
+        let first = |kind| offers.iter().find(|offer| offer.kind == kind).map(|offer| offer.made_at);
+        let (asked_at, for_now_asked_at) = (first(Kind::Sponsor), first(Kind::ForNow));
+        Ok(Some(Progress { asked_at, for_now_asked_at, request, desk_at, next }))
     })
 }
 

@@ -7,12 +7,17 @@ use super::model::{Offer, OfferState, Request, State, note_place};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::store::Conn;
-use crate::store::ids::{MemberId, OfferId, RequestId};
+use crate::store::ids::{MemberId, RequestId};
 use crate::store::schema::{offers, requests};
 use crate::store::types::Digest;
 
 pub fn find_request(conn: &mut Conn, id: RequestId) -> Result<Option<Request>, Error> {
     Ok(requests::table.find(id).select(Request::as_select()).first(conn).optional()?)
+}
+
+/// The request, if it still waits.
+pub(super) fn find_waiting(conn: &mut Conn, id: RequestId) -> Result<Option<Request>, Error> {
+    Ok(find_request(conn, id)?.filter(|request| request.state == State::Waiting))
 }
 
 /// The one open request of a member.
@@ -79,11 +84,11 @@ pub(super) fn find_by_token(conn: &mut Conn, token: &Digest) -> Result<Option<Of
 }
 
 /// Open offers of a hand, the newest first.
-pub(super) fn list_open_of(conn: &mut Conn, hand: MemberId) -> Result<Vec<(OfferId, RequestId)>, Error> {
+pub(super) fn list_open_of(conn: &mut Conn, hand: MemberId) -> Result<Vec<Offer>, Error> {
     Ok(offers::table
         .filter(offers::hand.eq(hand).and(offers::state.eq(OfferState::Open)))
         .order((offers::made_at.desc(), offers::id.desc()))
-        .select((offers::id, offers::request))
+        .select(Offer::as_select())
         .load(conn)?)
 }
 

@@ -1,6 +1,6 @@
 //! The desk puts a request to a chosen hand: an offer like any other, with consent, places and quiet hours.
 
-use super::ask::offer_to;
+use super::ask::{By, offer_to};
 use super::error::Error;
 use super::facts;
 use super::model::{Request, State};
@@ -20,7 +20,7 @@ pub enum Suggested {
 
 /// The hands that may be asked for a request now, the first to be asked first, and when those that only sleep may be.
 pub fn find_fitting(ground: &Ground, request: &Request) -> Result<Look, Error> {
-    let hands = ground.store.read(|conn| facts::load(conn, ground, request, None))?;
+    let hands = ground.store.read(|conn| facts::load(conn, ground, (request, request.kind), None))?;
     Ok(matching::look(&request.wish(), hands, ground.now(), &ground.policy.quiet_hours))
 }
 
@@ -29,7 +29,7 @@ pub fn suggest(ground: &Ground, request: RequestId, hand: MemberId) -> Result<Su
         let Some(request) = find_request(tx.conn(), request)?.filter(|found| found.state == State::Waiting) else {
             return Ok(Suggested::Settled);
         };
-        let asked = offer_to(tx, ground, &request, hand, true)?;
+        let asked = offer_to(tx, ground, (&request, request.kind), hand, By::Desk)?;
         Ok(if asked { Suggested::Asked } else { Suggested::NotNow })
     })
 }

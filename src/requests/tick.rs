@@ -1,4 +1,4 @@
-//! What is due for requests: offers that lapse, requests to be looked at.
+//! What is due for requests: offers that lapse, requests to be looked at, requests for now and handovers that are over.
 
 use diesel::prelude::*;
 
@@ -6,7 +6,7 @@ use super::ask;
 use super::error::Error;
 use super::model::{Event, Offer, OfferState, State};
 use super::queries::list_open_of;
-use super::updates;
+use super::{for_now, updates};
 use crate::ground::Ground;
 use crate::outbox;
 use crate::store::Tx;
@@ -29,6 +29,7 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
             look_again_soon(tx, ground, &[offer.request])
         })?;
     }
+    for_now::end_what_is_over(ground)?;
     let waiting: Vec<RequestId> = ground.store.read(|conn| {
         requests::table
             .filter(requests::state.eq(State::Waiting).and(requests::next_look_at.le(now)))
@@ -72,10 +73,9 @@ pub fn look_at_all_soon(tx: &mut Tx<'_>, ground: &Ground) -> Result<(), Error> {
 
 /// A hand goes down: what it was asked goes on to others.
 pub fn withdraw_offers_of(tx: &mut Tx<'_>, ground: &Ground, hand: MemberId) -> Result<(), Error> {
-    for (id, request) in list_open_of(tx.conn(), hand)? {
-        let offer: Offer = offers::table.find(id).select(Offer::as_select()).first(tx.conn())?;
+    for offer in list_open_of(tx.conn(), hand)? {
         move_offer(tx, ground, &offer, Event::Withdrawal)?;
-        look_again_soon(tx, ground, &[request])?;
+        look_again_soon(tx, ground, &[offer.request])?;
     }
     Ok(())
 }

@@ -62,12 +62,25 @@ pub fn end_of(ground: &Ground, member: MemberId, reference: &str) -> Result<bool
     })
 }
 
+/// Ends it for good: remembered by hash from now on, so that it outlasts a change of address and an erasure on either side.
+/// To the other it reads like any end. False if the pair is not this member's.
+pub fn block(ground: &Ground, member: MemberId, reference: &str) -> Result<bool, Error> {
+    ground.store.write_tx(|tx| {
+        let Some((pair, side)) = find_sponsorship_of(tx.conn(), member, reference)? else { return Ok(false) };
+        end(tx, ground, &pair, side)?;
+        remember_pair(tx, ground, &pair)?;
+        Ok(true)
+    })
+}
+
 /// Tells the side that did not end it. Nobody learns whether it was an end or an erasure.
 fn tell(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, reader: Side) -> Result<(), Error> {
     let member = pair.member(reader);
     let first_name = name_of_partner(tx, pair, reader)?;
     let notice = match reader {
         Side::Sponsor => Notice::ContactEndedSponsor { first_name },
+        // Somebody for now leaves nothing to look for: the request waits, or there is a sponsor.
+        Side::Sponsee if pair.is_for_now() => Notice::ContactEnded { first_name, token: None },
         Side::Sponsee => {
             let token = members::ask_question(tx, ground, member, Some(pair.id), QuestionKind::Ended)?.text();
             Notice::ContactEnded { first_name, token: Some(token) }

@@ -6,6 +6,7 @@ use super::aliases::insert_alias;
 use super::error::Error;
 use super::model::{Sponsorship, State};
 use crate::ground::Ground;
+use crate::matching::Kind;
 use crate::store::Tx;
 use crate::store::ids::{MemberId, RequestId, SponsorshipId};
 use crate::store::schema::sponsorships;
@@ -16,8 +17,8 @@ pub fn introduce(
     tx: &mut Tx<'_>,
     ground: &Ground,
     request: RequestId,
-    sponsor: MemberId,
-    sponsee: MemberId,
+    (sponsor, sponsee): (MemberId, MemberId),
+    kind: Kind,
 ) -> Result<Sponsorship, Error> {
     let pair = Sponsorship {
         id: SponsorshipId::random(&ground.chance),
@@ -33,6 +34,10 @@ pub fn introduce(
         last_writer: None,
         ended_at: None,
         ended_by: None,
+        kind,
+        sponsor_wrote_on: None,
+        paused_until: None,
+        hands_over: false,
     };
     diesel::insert_into(sponsorships::table).values(&pair).execute(tx.conn())?;
     insert_alias(tx, ground, pair.id, sponsor, sponsee)?;

@@ -1,10 +1,11 @@
-//! The pair that came of a yes: introduced, live, ended. Owns the relay addresses and the memory of pairs.
+//! The pair that came of a yes, for good or for now: introduced, live, resting while the sponsor steps back, ended. Owns the relay addresses and the memory of pairs.
 //!
 //! Promises: two relay addresses are made with a pair and die with it; an end needs no reason and reads the same whoever
 //! ended it; two who were a pair are remembered as long as one of them is here. Never does: find anybody a sponsor, read a
 //! letter. `requests` introduces, `relay` resolves and notes letters, the pages end.
 
 mod aliases;
+mod back;
 mod end;
 mod error;
 mod introduce;
@@ -19,14 +20,16 @@ pub use aliases::{
     Alias, alias_hash, alias_place, find_alias, find_sealed_local_part, forget_aliases, mark_told_ended,
     note_other_mailbox,
 };
-pub use end::{end, end_all_of, end_of};
+pub use back::{come_back, list_handovers, set_handover, step_back};
+pub use end::{block, end, end_all_of, end_of};
 pub use error::Error;
 pub use introduce::introduce;
 pub use memory::{change_address, list_remembered};
 pub use model::{Side, Sponsorship, State};
 pub use names::partner_name;
 pub use queries::{
-    count_active, find_sponsorship, find_sponsorship_of, go_on, list_met, list_of_member, note_letter, other_mailbox_on,
+    count_active, find_sponsorship, find_sponsorship_of, go_on, list_active_of_sponsee, list_met, list_of_member,
+    note_letter, other_mailbox_on,
 };
 pub use tick::tick;
 pub use view::{PairView, find_view, list_views};

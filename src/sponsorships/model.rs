@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use crate::clock::{Day, Timestamp};
+use crate::matching::Kind;
 use crate::store::ids::{MemberId, RequestId, SponsorshipId};
 use crate::store::schema::sponsorships;
 use crate::word_enum;
@@ -67,6 +68,13 @@ pub struct Sponsorship {
     pub last_writer: Option<Side>,
     pub ended_at: Option<Timestamp>,
     pub ended_by: Option<Side>,
+    pub kind: Kind,
+    /// The day of the sponsor's first letter.
+    pub sponsor_wrote_on: Option<Day>,
+    /// The sponsor stepped back until then: nobody is nudged, mail still flows.
+    pub paused_until: Option<Timestamp>,
+    /// The newcomer waits for someone new, and this contact lasts until that yes.
+    pub hands_over: bool,
 }
 
 impl Sponsorship {
@@ -88,6 +96,14 @@ impl Sponsorship {
     /// Since when somebody waits for a letter of the other: the first since a yes, or an answer.
     pub fn owed_since(&self) -> Timestamp {
         self.last_letter_on.map_or(self.introduced_at, Day::start)
+    }
+
+    pub fn is_paused(&self) -> bool {
+        self.paused_until.is_some()
+    }
+
+    pub fn is_for_now(&self) -> bool {
+        self.kind == Kind::ForNow
     }
 
     pub fn is_ended(&self) -> bool {

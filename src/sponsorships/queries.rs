@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use super::error::Error;
 use super::model::{Event, Side, Sponsorship, State};
 use crate::clock::{Day, Timestamp};
+use crate::matching::Kind;
 use crate::store::ids::{MemberId, SponsorshipId};
 use crate::store::schema::{aliases, sponsorships};
 use crate::store::{Conn, Tx};
@@ -36,16 +37,35 @@ pub fn list_of_member(conn: &mut Conn, member: MemberId) -> Result<Vec<Sponsorsh
         .load(conn)?)
 }
 
+/// The sponsorships of a sponsor that have not ended, the oldest first.
+pub fn list_active_of_sponsor(conn: &mut Conn, sponsor: MemberId) -> Result<Vec<Sponsorship>, Error> {
+    Ok(sponsorships::table
+        .filter(sponsorships::sponsor.eq(sponsor).and(sponsorships::state.ne(State::Ended)))
+        .order((sponsorships::introduced_at, sponsorships::id))
+        .select(Sponsorship::as_select())
+        .load(conn)?)
+}
+
+/// The sponsorships of a newcomer that have not ended, the oldest first.
+pub fn list_active_of_sponsee(conn: &mut Conn, sponsee: MemberId) -> Result<Vec<Sponsorship>, Error> {
+    Ok(sponsorships::table
+        .filter(sponsorships::sponsee.eq(sponsee).and(sponsorships::state.ne(State::Ended)))
+        .order((sponsorships::introduced_at, sponsorships::id))
+        .select(Sponsorship::as_select())
+        .load(conn)?)
+}
+
 /// Everybody this member ever was a pair with, ended or not.
 pub fn list_met(conn: &mut Conn, member: MemberId) -> Result<Vec<MemberId>, Error> {
     let pairs = list_of_member(conn, member)?;
     Ok(pairs.iter().map(|pair| if pair.sponsor == member { pair.sponsee } else { pair.sponsor }).collect())
 }
 
-/// Sponsorships of this sponsor that have not ended: the places they hold.
-pub fn count_active(conn: &mut Conn, sponsor: MemberId) -> Result<i64, Error> {
+/// Sponsorships of this kind of this sponsor that have not ended: the places they hold.
+pub fn count_active(conn: &mut Conn, sponsor: MemberId, kind: Kind) -> Result<i64, Error> {
     Ok(sponsorships::table
-        .filter(sponsorships::sponsor.eq(sponsor).and(sponsorships::state.ne(State::Ended)))
+        .filter(sponsorships::sponsor.eq(sponsor).and(sponsorships::kind.eq(kind)))
+        .filter(sponsorships::state.ne(State::Ended))
         .count()
         .get_result(conn)?)
 }
@@ -55,7 +75,10 @@ pub fn count_active(conn: &mut Conn, sponsor: MemberId) -> Result<i64, Error> {
 pub fn note_letter(tx: &mut Tx<'_>, pair: SponsorshipId, by: Side, now: Timestamp) -> Result<bool, Error> {
     let Some(found) = find_sponsorship(tx.conn(), pair)? else { return Ok(false) };
     let Some(next) = found.state.next(Event::Letter) else { return Ok(false) };
-    diesel::update(sponsorships::table.find(pair)).set(sponsorships::state.eq(next)).execute(tx.conn())?;
+    let sponsor_wrote_on = found.sponsor_wrote_on.or((by == Side::Sponsor).then(|| now.day()));
+    diesel::update(sponsorships::table.find(pair))
+        .set((sponsorships::state.eq(next), sponsorships::sponsor_wrote_on.eq(sponsor_wrote_on)))
+        .execute(tx.conn())?;
     if found.last_writer != Some(by) {
         owe_anew(tx, pair, by, now)?;
     }
@@ -64,7 +87,7 @@ pub fn note_letter(tx: &mut Tx<'_>, pair: SponsorshipId, by: Side, now: Timestam
 
 /// From today the other side of `by` owes a letter. A second letter by the same side leaves the day at the first: whoever
 /// writes and writes is not the one to wait longer.
-fn owe_anew(tx: &mut Tx<'_>, pair: SponsorshipId, by: Side, now: Timestamp) -> Result<(), Error> {
+pub(super) fn owe_anew(tx: &mut Tx<'_>, pair: SponsorshipId, by: Side, now: Timestamp) -> Result<(), Error> {
     diesel::update(sponsorships::table.find(pair))
         .set((
             sponsorships::last_letter_on.eq(now.day()),

@@ -1,14 +1,16 @@
 //! What is due for pairs. A yes without a letter: 24 h, the sponsor is reminded; 48 h, the newcomer gets "find me someone
 //! else", and the desk sees it. Silence later: whoever owes a letter is nudged, and a contact that the newcomer left silent
-//! ends softly. Day 30 and day 90: each of the two is asked alone.
+//! ends softly. Day 30 and day 90: each of the two is asked alone. A pause that is over, and somebody for now who wrote long
+//! enough. While a sponsor stepped back nothing of a pair is due.
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
+use super::back::end_pause;
 use super::end::{end_softly, name_of_partner};
 use super::error::Error;
 use super::model::{Side, Sponsorship, State};
-use super::queries::find_sponsorship;
+use super::queries::{find_sponsorship, list_active_of_sponsee};
 use crate::clock::{Day, Timestamp};
 use crate::ground::Ground;
 use crate::matching::is_quiet;
@@ -33,6 +35,19 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
             .map_err(Error::from)
     })?;
     for (pair, nudges, nudged_on) in active {
+        if let Some(until) = pair.paused_until {
+            if until <= ground.now() {
+                ground.store.write_tx(|tx| {
+                    let paused = find_sponsorship(tx.conn(), pair.id)?.filter(Sponsorship::is_paused);
+                    paused.map_or(Ok(()), |pair| end_pause(tx, ground, &pair))
+                })?;
+            }
+            continue;
+        }
+        if pair.is_for_now() {
+            for_now(ground, &pair)?;
+            continue;
+        }
         match pair.state {
             State::Introduced => first_letter(ground, &pair)?,
             State::Live => {
@@ -50,13 +65,39 @@ fn first_letter(ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
     let age = ground.now().since(pair.introduced_at);
     let timers = &ground.policy.sponsorships;
     if age >= timers.hello_choice_after {
-        if pair.choice_at.is_none() && may_hear(ground, pair.sponsee)? {
-            offer_choice(ground, pair.id)?;
+        if pair.choice_at.is_none() {
+            if may_hear(ground, pair.sponsee)? {
+                offer_choice(ground, pair.id)?;
+            }
+        } else if age >= timers.sponsee_ends_after {
+            // Neither ever wrote nor chose: the place is somebody else's.
+            end_of_silence(ground, pair)?;
         }
     } else if age >= timers.hello_reminder_after && pair.reminded_at.is_none() && may_hear(ground, pair.sponsor)? {
         remind(ground, pair.id)?;
     }
     Ok(())
+}
+
+/// Somebody for now ends softly: after its time, some days after the first letter of a sponsor who came later, or when no
+/// letter came at all. Nobody is nudged for it beyond the one reminder.
+fn for_now(ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
+    let age = ground.now().since(pair.introduced_at);
+    let timers = &ground.policy.for_now;
+    let no_letter = pair.state == State::Introduced;
+    if age >= timers.lasts || (no_letter && age >= ground.policy.sponsorships.hello_choice_after) {
+        return end_of_silence(ground, pair);
+    }
+    if no_letter {
+        return first_letter(ground, pair);
+    }
+    let has_rested = |sponsor: &Sponsorship| {
+        let wrote_at = sponsor.sponsor_wrote_on.map(Day::start);
+        wrote_at.is_some_and(|at| ground.now().since(at) >= timers.after_first_letter)
+    };
+    let others = ground.store.read(|conn| list_active_of_sponsee(conn, pair.sponsee))?;
+    let mut later = others.iter().filter(|other| !other.is_for_now() && other.introduced_at >= pair.introduced_at);
+    if later.any(has_rested) { end_of_silence(ground, pair) } else { Ok(()) }
 }
 
 fn remind(ground: &Ground, id: SponsorshipId) -> Result<(), Error> {
@@ -204,7 +245,8 @@ fn still(tx: &mut Tx<'_>, id: SponsorshipId, state: State) -> Result<Option<Spon
 fn unchanged(tx: &mut Tx<'_>, seen: &Sponsorship) -> Result<Option<Sponsorship>, Error> {
     let found = find_sponsorship(tx.conn(), seen.id)?;
     Ok(found.filter(|pair| {
-        (pair.state, pair.last_letter_on, pair.last_writer) == (seen.state, seen.last_letter_on, seen.last_writer)
+        let of = |pair: &Sponsorship| (pair.state, pair.last_letter_on, pair.last_writer, pair.paused_until);
+        of(pair) == of(seen)
     }))
 }
 

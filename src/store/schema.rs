@@ -96,6 +96,7 @@ diesel::table! {
         promise_month -> Integer,
         vouched_by -> Nullable<Binary>,
         reminders -> Integer,
+        writes_for_now -> Bool,
     }
 }
 
@@ -118,6 +119,7 @@ diesel::table! {
         next_look_at -> BigInt,
         closed_at -> Nullable<BigInt>,
         updates -> Integer,
+        kind -> Text,
     }
 }
 
@@ -132,6 +134,7 @@ diesel::table! {
         lapses_at -> BigInt,
         answered_at -> Nullable<BigInt>,
         suggested -> Bool,
+        kind -> Text,
     }
 }
 
@@ -152,6 +155,10 @@ diesel::table! {
         ended_by -> Nullable<Text>,
         nudges -> Integer,
         nudged_on -> Nullable<Integer>,
+        kind -> Text,
+        sponsor_wrote_on -> Nullable<Integer>,
+        paused_until -> Nullable<BigInt>,
+        hands_over -> Bool,
     }
 }
 

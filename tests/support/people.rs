@@ -123,6 +123,7 @@ impl People {
             weekly_limit: 7,
             rhythm: Rhythm::Weekly,
             ask_at_night: true,
+            writes_for_now: false,
             languages: 1,
             describes: 0,
             accepts: 0,

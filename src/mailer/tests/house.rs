@@ -18,6 +18,7 @@ use crate::demo::dns;
 use crate::demo::mailbox::{Delivered, Mailbox};
 use crate::ground::Ground;
 use crate::i18n::{Lang, Words};
+use crate::matching::Kind;
 use crate::members::{self, AskCode, CodeDoor, FirstName, Member};
 use crate::notices::Site;
 use crate::outbox::transport::{Health, Smarthost};
@@ -145,7 +146,7 @@ impl House {
         let pair = ground.store.write_tx(|tx| {
             let sponsee = members::find_by_index(tx.conn(), &index)?.unwrap();
             let request = requests::find_waiting_of(tx.conn(), sponsee.id).unwrap().unwrap();
-            sponsorships::introduce(tx, ground, request.id, sponsor.id, sponsee.id)
+            sponsorships::introduce(tx, ground, request.id, (sponsor.id, sponsee.id), Kind::Sponsor)
         });
         self.mailer.drain().await;
         pair.unwrap()

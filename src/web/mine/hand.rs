@@ -1,7 +1,7 @@
 //! A sponsor's hand on their own pages: how it stands, what it offers, a break, down and up again. Each takes effect with
 //! the press, and nobody asks why. `summary` is the sponsor's part of `/mine`.
 
-mod pause;
+pub mod pause;
 mod summary;
 
 use actix_web::web::{self, Data, ServiceConfig};
@@ -22,9 +22,9 @@ use crate::web::page::{Page, Title};
 use crate::web::raise::answers::{self, Answers, Choices};
 use crate::web::{get, post, signed};
 
-const PATH: &str = "/mine/hand";
+pub const PATH: &str = "/mine/hand";
 /// On the path after a change, so that the page says it.
-const SAVED: &str = "s";
+pub const SAVED: &str = "s";
 
 pub fn routes(app: &mut ServiceConfig) {
     app.service(web::resource(PATH).route(get().to(show)).route(post().to(change)))

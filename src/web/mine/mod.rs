@@ -2,6 +2,7 @@
 //! signed in is led to `/in`; what is not theirs is like what does not exist.
 
 mod address;
+mod back;
 mod delete;
 mod enter;
 pub mod hand;
@@ -23,6 +24,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(web::resource("/in/code").route(get().to(enter::code_shown)).route(post().to(enter::code_sent)))
         .service(web::resource("/in/code/again").route(post().to(enter::again)))
         .service(web::resource("/mine").route(get().to(overview::shown)))
+        .service(web::resource("/mine/back").route(get().to(back::shown)).route(post().to(back::sent)))
         .service(web::resource("/mine/out").route(post().to(stop::out)))
         .service(web::resource("/mine/stop").route(get().to(stop::shown)).route(post().to(stop::sent)))
         .service(web::resource("/mine/with/{reference}").route(get().to(pair::shown)).route(post().to(pair::sent)))

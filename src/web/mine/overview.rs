@@ -7,6 +7,7 @@ use askama::Template;
 use super::hand;
 use crate::ground::Ground;
 use crate::i18n::when;
+use crate::matching::Kind;
 use crate::members::{FirstName, Member};
 use crate::requests::{self, Next, Progress, State};
 use crate::sponsorships::{self, PairView, Side, State as PairState};
@@ -29,6 +30,8 @@ struct Overview<'a> {
     member: &'a Member,
     rows: Vec<Row>,
     is_waiting: bool,
+    /// Somebody to write with is looked for while the sponsor is away.
+    looks_for_now: bool,
     events: Vec<Event>,
     /// The page on which someone new is one press away, with the old place.
     again: Option<String>,
@@ -49,9 +52,15 @@ pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Re
     let page = page.titled(Title::Yours);
     let hand = hand.map(|hand| hand.html(&page)).transpose()?;
     let teller = Teller { page: &page, ground: &ground, utc_offset_min: member.utc_offset_min };
-    let is_waiting = progress.as_ref().is_some_and(|progress| progress.request.state == State::Waiting);
-    let has_sponsor = pairs.iter().any(|view| view.side == Side::Sponsee && !view.pair.is_ended());
-    let last = pairs.iter().find(|view| view.side == Side::Sponsee && view.pair.is_ended());
+    let waits_for = |kind| {
+        progress
+            .as_ref()
+            .is_some_and(|progress| progress.request.state == State::Waiting && progress.request.kind == kind)
+    };
+    let (is_waiting, looks_for_now) = (waits_for(Kind::Sponsor), waits_for(Kind::ForNow));
+    let mut sponsors = pairs.iter().filter(|view| view.side == Side::Sponsee && !view.pair.is_for_now());
+    let has_sponsor = sponsors.clone().any(|view| !view.pair.is_ended());
+    let last = sponsors.find(|view| view.pair.is_ended());
     let may_ask = !is_waiting && !has_sponsor;
     Page::show(&Overview {
         // Those a sponsor walks with stand in the hand's part.
@@ -63,6 +72,7 @@ pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Re
         events: progress.map(|progress| teller.events(&progress, &pairs)).unwrap_or_default(),
         again: last.filter(|_| may_ask).map(|view| format!("/mine/with/{}/end", view.pair.reference)),
         is_waiting,
+        looks_for_now,
         may_ask,
         hand,
         member: &member,
@@ -85,6 +95,8 @@ impl Teller<'_> {
     fn row(&self, view: &PairView) -> Row {
         let name = view.partner.as_ref().map(|name| name.as_str().to_owned()).unwrap_or_default();
         let key = match (view.pair.state, view.side) {
+            _ if view.pair.is_paused() => "mine-row-rests",
+            (PairState::Live, _) if view.pair.is_for_now() => "mine-row-for-now",
             (PairState::Introduced, Side::Sponsee) => "mine-row-writes-first",
             (PairState::Introduced, Side::Sponsor) => "mine-row-waits-for-you",
             _ => "mine-row-live",
@@ -95,7 +107,12 @@ impl Teller<'_> {
     /// Of a request that waits, or that led to a contact which goes on.
     fn events(&self, progress: &Progress, pairs: &[PairView]) -> Vec<Event> {
         let request = &progress.request;
-        let matched = pairs.iter().find(|view| view.pair.request == Some(request.id) && !view.pair.is_ended());
+        if request.kind == Kind::ForNow {
+            return Vec::new();
+        }
+        let of_this = |view: &&PairView| view.pair.request == Some(request.id) && !view.pair.is_ended();
+        let matched = pairs.iter().filter(of_this).find(|view| !view.pair.is_for_now());
+        let for_now = pairs.iter().filter(of_this).find(|view| view.pair.is_for_now());
         if request.state != State::Waiting && matched.is_none() {
             return Vec::new();
         }
@@ -104,6 +121,12 @@ impl Teller<'_> {
         let placed = if kept_place { "mine-event-placed-again" } else { "mine-event-placed" };
         let mut events = vec![past(request.placed_at, placed)];
         events.extend(progress.asked_at.map(|at| past(at, "mine-event-asked")));
+        events.extend(progress.for_now_asked_at.map(|at| past(at, "mine-event-for-now-asked")));
+        if let Some(view) = for_now {
+            let name = view.partner.as_ref().map(FirstName::as_str).unwrap_or_default();
+            let text = self.page.with("mine-event-for-now", &[("name", name)]);
+            events.push(Event { when: self.when(view.pair.introduced_at), text, is_next: false });
+        }
         let stepped_in = progress.desk_at.max(request.placed_at);
         if stepped_in <= request.closed_at.unwrap_or(self.ground.now()) {
             events.push(past(stepped_in, "mine-event-desk"));

@@ -5,6 +5,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
+use super::back::day_of_return;
 use crate::ground::Ground;
 use crate::hands;
 use crate::members::{FirstName, Member};
@@ -30,12 +31,15 @@ struct Pair<'a> {
     partner: &'a str,
     path: String,
     end_path: String,
-    /// Message key of how it stands.
-    standing: &'static str,
+    /// How it stands.
+    standing: String,
     /// Message key of how often the sponsor answers.
     rhythm: Option<&'static str>,
     is_ended: bool,
     is_sponsee: bool,
+    may_step_back: bool,
+    /// Someone else is one press away.
+    may_look_on: bool,
     /// Boxes above the rest: their look and their words.
     notes: Vec<(&'static str, String)>,
 }
@@ -48,7 +52,7 @@ pub async fn shown(
 ) -> Result<HttpResponse, Error> {
     let Some(signed) = signed::find(&request).await? else { return Ok(page.see_other("/in")) };
     let view = find(&ground, &signed.member, &reference).await?;
-    show(page, &ground, &view, &FormState::blank(), request.query_string() == SENT).await
+    show(page, &ground, (&signed.member, &view), &FormState::blank(), request.query_string() == SENT).await
 }
 
 pub async fn sent(
@@ -74,13 +78,13 @@ pub async fn sent(
             Err(WriteProblem::TooMany) => form.wrong("text", "pair-many"),
         }
     }
-    show(page, &ground, &view, &form, false).await
+    show(page, &ground, (&signed.member, &view), &form, false).await
 }
 
 async fn show(
     page: Page,
     ground: &Ground,
-    view: &PairView,
+    (reader, view): (&Member, &PairView),
     form: &FormState,
     is_sent: bool,
 ) -> Result<HttpResponse, Error> {
@@ -93,6 +97,9 @@ async fn show(
     if is_sent {
         notes.push(("done", page.with("pair-sent", &[("name", name_of(view))])));
     }
+    if view.pair.hands_over && is_sponsee && !view.pair.is_ended() {
+        notes.push(("wait", page.with("pair-hands-over", &[("name", name_of(view))])));
+    }
     if view.other_mailbox_on.is_some_and(|day| today.0 - day.0 < OTHER_MAILBOX_DAYS) {
         notes.push(("wait", page.t("pair-other-mailbox")));
     }
@@ -100,18 +107,30 @@ async fn show(
         partner: name_of(view),
         path: path_of(view),
         end_path: format!("{}/end", path_of(view)),
-        standing: standing_key(view),
-        rhythm: hand.filter(|_| is_sponsee).map(|hand| rhythm_key(hand.rhythm)),
+        standing: standing(&page, reader, view),
+        rhythm: hand.filter(|_| is_sponsee && !view.pair.is_paused()).map(|hand| rhythm_key(hand.rhythm)),
         is_ended: view.pair.is_ended(),
         is_sponsee,
+        may_step_back: !is_sponsee && !view.pair.is_for_now() && !view.pair.is_paused(),
+        may_look_on: is_sponsee && !view.pair.is_for_now(),
         notes,
         page: &page,
         form,
     })
 }
 
+fn standing(page: &Page, reader: &Member, view: &PairView) -> String {
+    let day = day_of_return(page, view, reader).unwrap_or_default();
+    page.with(standing_key(view), &[("name", name_of(view)), ("day", &day)])
+}
+
 fn standing_key(view: &PairView) -> &'static str {
+    let (is_for_now, is_paused) = (view.pair.is_for_now(), view.pair.is_paused());
     match (view.pair.state, view.side) {
+        (State::Introduced | State::Live, Side::Sponsee) if is_paused => "pair-rests",
+        (State::Introduced | State::Live, Side::Sponsor) if is_paused => "pair-rests-yours",
+        (State::Introduced | State::Live, Side::Sponsee) if is_for_now => "pair-for-now",
+        (State::Live, Side::Sponsor) if is_for_now => "pair-for-now-yours",
         (State::Ended, _) => "pair-ended",
         (State::Introduced, Side::Sponsee) => "pair-writes-first",
         (State::Introduced, Side::Sponsor) => "pair-waits-for-you",
@@ -151,6 +170,8 @@ struct End<'a> {
     path: String,
     is_ended: bool,
     is_sponsee: bool,
+    /// Someone else may be looked for: not for somebody for now, whose request still waits.
+    may_look_on: bool,
     /// What the other reads, word for word.
     they_read: Vec<String>,
 }
@@ -171,6 +192,9 @@ fn show_end(page: Page, view: &PairView, form: &FormState) -> Result<HttpRespons
     let me = view.me.as_ref().map(FirstName::as_str).unwrap_or_default();
     let they_read = match view.side {
         Side::Sponsee => vec![page.with("mails-ended-sponsor", &[("name", me)])],
+        Side::Sponsor if view.pair.is_for_now() => {
+            vec![page.with("mails-ended", &[("name", me)]), page.t("mails-ended-page")]
+        }
         Side::Sponsor => vec![page.with("mails-ended", &[("name", me)]), page.t("mails-ended-question")],
     };
     Page::show(&End {
@@ -178,13 +202,14 @@ fn show_end(page: Page, view: &PairView, form: &FormState) -> Result<HttpRespons
         path: format!("{}/end", path_of(view)),
         is_ended: view.pair.is_ended(),
         is_sponsee: view.side == Side::Sponsee,
+        may_look_on: view.side == Side::Sponsee && !view.pair.is_for_now(),
         they_read,
         page: &page,
         form,
     })
 }
 
-/// `how` is `else` for someone else, anything other for just an end.
+/// `how` is `else` for someone else, `block` for good, anything other for just an end.
 pub async fn end_sent(
     page: Page,
     ground: Data<Ground>,
@@ -198,10 +223,10 @@ pub async fn end_sent(
         return show_end(page, &find(&ground, &signed.member, &reference).await?, &form);
     }
     let (id, reference) = (signed.member.id, reference.into_inner());
-    let is_done = if form.typed("how") == "else" {
-        ground.run(move |ground| requests::someone_else(ground, id, &reference)).await?
-    } else {
-        ground.run(move |ground| sponsorships::end_of(ground, id, &reference)).await?
+    let is_done = match form.typed("how") {
+        "else" => ground.run(move |ground| requests::someone_else(ground, id, &reference)).await?,
+        "block" => ground.run(move |ground| sponsorships::block(ground, id, &reference)).await?,
+        _ => ground.run(move |ground| sponsorships::end_of(ground, id, &reference)).await?,
     };
     if is_done { Ok(page.see_other("/mine")) } else { Err(Error::NotHere) }
 }

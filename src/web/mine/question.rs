@@ -7,6 +7,7 @@ use askama::Template;
 
 use crate::ground::Ground;
 use crate::hands;
+use crate::i18n::on_day;
 use crate::members::QuestionKind;
 use crate::requests::{self, Asked};
 use crate::sponsorships::Side;
@@ -41,7 +42,8 @@ struct Answered<'a> {
 }
 
 /// What the query of the page after a button says, and its words. Typed by hand it shows nothing of anybody.
-const ANSWERS: [(&str, &str, &str); 6] = [
+const ANSWERS: [(&str, &str, &str); 7] = [
+    ("meanwhile", "answered-h1", "answered-meanwhile"),
     ("new", "answered-new-h1", "answered-new"),
     ("stopped", "answered-h1", "answered-stopped"),
     ("kept", "answered-h1", "answered-wait"),
@@ -96,6 +98,10 @@ fn text(page: &Page, asked: &Asked) -> String {
         QuestionKind::StillThere => about("question-still-there"),
         QuestionKind::GoingOk => about("question-going-ok"),
         QuestionKind::GoOn => about("question-go-on"),
+        QuestionKind::Back => {
+            let day = asked.back_at.map(|(at, offset)| on_day(page.talk(), at, offset)).unwrap_or_default();
+            page.with("mails-stepped-back", &[("name", name), ("day", &day)])
+        }
         QuestionKind::Rest => page.t("mails-rest"),
         QuestionKind::StillUp => page.t("question-still-up"),
     }
@@ -110,6 +116,9 @@ fn buttons(asked: &Asked) -> &'static [(&'static str, &'static str)] {
         }
         (QuestionKind::GoingOk | QuestionKind::GoOn, Side::Sponsor) => {
             &[("keep", "question-go-on-button"), ("stop", "question-end-contact")]
+        }
+        (QuestionKind::Back, _) => {
+            &[("keep", "question-wait-for"), ("now", "question-for-now"), ("new", "question-new")]
         }
         (QuestionKind::Rest, _) => &[("up", "question-back"), ("down", "question-stay-down")],
         (QuestionKind::StillUp, _) => &[("up", "question-up"), ("pause", "question-pause"), ("down", "hand-lower")],
@@ -147,6 +156,7 @@ async fn about_pair(ground: &Ground, token: Token, asked: &Asked, typed: &str) -
     let choice = match typed {
         "new" => requests::Choice::SomeoneNew,
         "stop" => requests::Choice::Stop,
+        "now" => requests::Choice::ForNow,
         _ => requests::Choice::Keep,
     };
     let kept = if asked.kind == QuestionKind::Ended { "left" } else { "kept" };
@@ -154,6 +164,7 @@ async fn about_pair(ground: &Ground, token: Token, asked: &Asked, typed: &str) -
         requests::Chosen::AskedAgain => Ok(Some("new")),
         requests::Chosen::Stopped => Ok(Some("stopped")),
         requests::Chosen::Kept => Ok(Some(kept)),
+        requests::Chosen::LooksMeanwhile => Ok(Some("meanwhile")),
         requests::Chosen::Settled => Ok(None),
         requests::Chosen::NotHere => Err(Error::NotHere),
     }

@@ -6,6 +6,7 @@ use askama::Template;
 
 use crate::ground::Ground;
 use crate::i18n::day_part;
+use crate::matching::Kind;
 use crate::requests::{OfferView, Standing};
 use crate::sponsorships::{Sponsorship, State};
 use crate::web::errors::Error;
@@ -22,12 +23,14 @@ struct Open<'a> {
     wishes: Vec<Pair>,
     is_lapsed: bool,
     asks_on_by: String,
+    lead: String,
 }
 
 #[derive(Template)]
 #[template(path = "pages/offer/yes.html")]
 struct Yes<'a> {
     page: &'a Page,
+    lead: String,
     name: &'a str,
     note: Option<&'a str>,
     has_written: bool,
@@ -78,6 +81,10 @@ fn open(page: Page, ground: &Ground, view: &OfferView, form: &FormState) -> Resu
         is_lapsed: matches!(view.standing, Standing::Lapsed),
         path: page.path(),
         asks_on_by,
+        lead: match view.offer.kind {
+            Kind::Sponsor => page.t("offer-lead"),
+            Kind::ForNow => page.count("offer-lead-for-now", ground.policy.for_now.lasts.num_days()),
+        },
         form,
         page: &page,
     };
@@ -97,17 +104,22 @@ fn wishes(page: &Page, ground: &Ground, view: &OfferView) -> Vec<Pair> {
     let people = view.request.accepts.codes(lists);
     let who: Vec<String> = people.iter().map(|code| page.t(&format!("asks-who-{code}"))).collect();
     let who = if who.is_empty() { page.t("asks-who-anyone") } else { who.join(", ") };
-    vec![
+    let mut rows = vec![
         row("offer-language", view.shared_languages.names(lists).join(", ")),
         row("offer-times", times),
         row("offer-who", who),
-        row("offer-room", page.count("offer-room-for", view.room)),
-    ]
+    ];
+    if view.offer.kind == Kind::Sponsor {
+        rows.push(row("offer-room", page.count("offer-room-for", view.room)));
+    }
+    rows
 }
 
 fn yes(page: Page, pair: &Sponsorship, name: &str, note: Option<&str>) -> Result<HttpResponse, Error> {
     let page = page.titled(Title::Question);
-    Page::show(&Yes { page: &page, name, note, has_written: pair.state != State::Introduced })
+    let lead = if pair.is_for_now() { "offer-said-yes-for-now" } else { "offer-said-yes-name" };
+    let lead = page.with(lead, &[("name", name)]);
+    Page::show(&Yes { lead, name, note, has_written: pair.state != State::Introduced, page: &page })
 }
 
 /// The question is settled, and nothing is left to do.

@@ -22,6 +22,7 @@ pub struct Answers {
     pub weekly_limit: u8,
     pub rhythm: Rhythm,
     pub ask_at_night: bool,
+    pub writes_for_now: bool,
     /// Masks over the lists of the policy.
     pub languages: i64,
     pub describes: i64,
@@ -39,6 +40,7 @@ impl Answers {
             weekly_limit: u8::try_from(policy.offers.weekly_default).unwrap_or(1),
             rhythm: Rhythm::FewAWeek,
             ask_at_night: false,
+            writes_for_now: false,
             languages: language.map_or(Languages::NONE, |position| Languages::NONE.with(position)).bits(),
             describes: 0,
             accepts: 0,
@@ -52,6 +54,7 @@ impl Answers {
             weekly_limit: u8::try_from(hand.weekly_limit).unwrap_or(1),
             rhythm: hand.rhythm,
             ask_at_night: hand.ask_at_night,
+            writes_for_now: hand.writes_for_now,
             languages: hand.languages.bits(),
             describes: hand.describes.bits(),
             accepts: hand.accepts.bits(),
@@ -68,6 +71,7 @@ impl Answers {
             weekly_limit: self.weekly_limit,
             rhythm: self.rhythm,
             ask_at_night: self.ask_at_night,
+            writes_for_now: self.writes_for_now,
             languages: self.languages,
             describes: self.describes,
             accepts: self.accepts,
@@ -93,6 +97,9 @@ impl Answers {
         }
         if self.ask_at_night {
             fields.push(("night", YES.to_owned()));
+        }
+        if self.writes_for_now {
+            fields.push(("now", YES.to_owned()));
         }
         fields
     }
@@ -135,6 +142,7 @@ pub fn read(form: &mut FormState, policy: &Policy) -> Option<Answers> {
         weekly_limit: weekly_limit?,
         rhythm: rhythm?,
         ask_at_night: form.is_picked("night", YES),
+        writes_for_now: form.is_picked("now", YES),
     })
 }
 

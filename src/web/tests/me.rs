@@ -7,6 +7,7 @@ use super::mine::{introduce_to, raise, told};
 use super::*;
 use crate::hands;
 use crate::i18n::{Lang, check_words};
+use crate::matching::Kind;
 use crate::matching::{DayPart, DayParts, Hours};
 use crate::members::{self, Member};
 use crate::notices::Notice;
@@ -228,7 +229,10 @@ async fn two_people_of_one_name_are_told_apart_on_a_sponsors_pages() {
         inn.ground.clock.turn(TimeDelta::minutes(5));
         let jo = inn.member(address).unwrap();
         let request = inn.ground.store.read(|conn| requests::find_waiting_of(conn, jo)).unwrap().unwrap();
-        let pair = inn.ground.store.write_tx(|tx| sponsorships::introduce(tx, &inn.ground, request.id, ray, jo));
+        let pair = inn
+            .ground
+            .store
+            .write_tx(|tx| sponsorships::introduce(tx, &inn.ground, request.id, (ray, jo), Kind::Sponsor));
         pairs.push(pair.unwrap_or_else(|_| panic!("no pair")));
     }
     let mut browser = signs_in(&inn, "ray@mail.example").await;

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use super::browser::{Browser, Inn, said};
 use super::*;
 use crate::hands;
+use crate::matching::Kind;
 use crate::matching::{DayPart, Descriptions};
 use crate::members::{self, FirstName};
 use crate::notices::Notice;
@@ -90,6 +91,7 @@ pub(super) fn raise(inn: &Inn, address: &str) {
         weekly_limit: 4,
         rhythm: hands::Rhythm::Daily,
         ask_at_night: false,
+        writes_for_now: false,
         languages: 1,
         describes: Descriptions::UNSTATED.bits(),
         accepts: Descriptions::ANYONE.bits(),
@@ -170,7 +172,7 @@ pub(super) fn introduce_to(inn: &Inn, sponsor: &str) -> Sponsorship {
     requests::withdraw(&inn.ground, jo).unwrap();
     inn.ground
         .store
-        .write_tx(|tx| sponsorships::introduce(tx, &inn.ground, request.id, ray, jo))
+        .write_tx(|tx| sponsorships::introduce(tx, &inn.ground, request.id, (ray, jo), Kind::Sponsor))
         .unwrap_or_else(|_| panic!("no pair"))
 }
 

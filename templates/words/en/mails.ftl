@@ -47,6 +47,7 @@ mails-choice-here = You can wait, or we find someone else for you. Choose here:
 
 ## Offers and hands
 mails-offer-asked = Someone asked for a person to talk to.
+mails-offer-for-now = Someone waits, and would be glad to write with a person for now.
 mails-offer-wishes = { $languages }. { $times }. { $who }. Can you help this week?
 mails-offer-answer = See it and answer here:
 mails-offer-asked-on = If it is not for you, that is fine. We ask on by { $by }.
@@ -59,6 +60,8 @@ mails-note-waiting-page = Answer that email, or write on your page. Is this not 
 mails-still-there = { $name } wrote to you and has not heard from you. You owe nobody anything. When you like, answer that email.
 mails-still-there-here = Or tell us here that you want to stop:
 mails-one-question = You and { $name } have known each other for a while. Is it going OK? Only you see this question.
+mails-stepped-back = { $name } has to be away for a while, and means to be back on { $day }. It is not about you.
+mails-stepped-back-here = You keep your place. What would help until then? Choose here:
 mails-rest = We asked you twice and heard nothing. That is fine. We took your hand down for now, so that you have some quiet.
 mails-rest-here = You are back by one press here:
 mails-still-up = Your hand comes down by itself on { $day }. Are you still up for this? Tell us here:

@@ -1,6 +1,10 @@
 # English: the page behind the link of an offer.
 offer-h1 = Can you help this week?
 offer-lead = Someone asked for a person to talk to.
+offer-lead-for-now = { $n ->
+    [one] Someone waits for a sponsor. Can you write with them for now, for { $n } day at most? It takes no place of yours.
+   *[other] Someone waits for a sponsor. Can you write with them for now, for { $n } days at most? It takes no place of yours.
+}
 offer-lapsed = We asked on. You can still say yes.
 offer-language = Language
 offer-times = Good times
@@ -26,6 +30,7 @@ offer-late = You can still say yes, as long as they are waiting.
 ## How it stands
 offer-said-yes = You said yes.
 offer-said-yes-name = You write with { $name } now.
+offer-said-yes-for-now = You write with { $name } for now. It ends by itself when a sponsor is found.
 offer-note = What { $name } wrote with the request
 offer-hello-sent = Your hello is on its way. Their answer comes to your mail. You answer there, like any email.
 offer-hello-owed = You have not written yet. One sentence is enough. Sign in to write it.

@@ -47,6 +47,7 @@ mails-choice-here = Puedes esperar, o te buscamos a otra persona. Elige aquí:
 
 ## Offers and hands
 mails-offer-asked = Alguien pidió una persona con quien hablar.
+mails-offer-for-now = Alguien espera, y le vendría bien escribirse con una persona por ahora.
 mails-offer-wishes = { $languages }. { $times }. { $who }. ¿Puedes ayudar esta semana?
 mails-offer-answer = Míralo y contesta aquí:
 mails-offer-asked-on = Si no es para ti, está bien. Seguimos preguntando a más tardar el { $by }.
@@ -59,6 +60,8 @@ mails-note-waiting-page = Contesta a ese correo, o escribe en tu página. ¿No e
 mails-still-there = { $name } te escribió y no sabe nada de ti. No le debes nada a nadie. Cuando quieras, contesta a ese correo.
 mails-still-there-here = O dinos aquí que quieres parar:
 mails-one-question = Tú y { $name } se conocen desde hace un tiempo. ¿Va bien? Solo tú ves esta pregunta.
+mails-stepped-back = { $name } tiene que alejarse por un tiempo, y piensa volver el { $day }. No tiene que ver contigo.
+mails-stepped-back-here = Conservas tu lugar. ¿Qué te ayudaría hasta entonces? Elige aquí:
 mails-rest = Te preguntamos dos veces y no supimos nada. Está bien. Bajamos tu mano por ahora, para que tengas calma.
 mails-rest-here = Vuelves con una sola pulsación aquí:
 mails-still-up = Tu mano se baja sola el { $day }. ¿Sigues disponible? Dínoslo aquí:

@@ -1,6 +1,10 @@
 # Spanish: the page behind the link of an offer.
 offer-h1 = ¿Puedes ayudar esta semana?
 offer-lead = Alguien pidió una persona con quien hablar.
+offer-lead-for-now = { $n ->
+    [one] Alguien espera a quien le apadrine. ¿Puedes escribirte con esa persona por ahora, { $n } día como mucho? No ocupa ninguno de tus lugares.
+   *[other] Alguien espera a quien le apadrine. ¿Puedes escribirte con esa persona por ahora, { $n } días como mucho? No ocupa ninguno de tus lugares.
+}
 offer-lapsed = Seguimos preguntando. Todavía puedes decir que sí.
 offer-language = Idioma
 offer-times = Buenos momentos
@@ -26,6 +30,7 @@ offer-late = Todavía puedes decir que sí, mientras siga esperando.
 ## How it stands
 offer-said-yes = Dijiste que sí.
 offer-said-yes-name = Ahora te escribes con { $name }.
+offer-said-yes-for-now = Te escribes con { $name } por ahora. Termina por sí solo cuando aparezca quien apadrine.
 offer-note = Lo que escribió { $name } al pedirlo
 offer-hello-sent = Tu saludo va en camino. Su respuesta llega a tu correo. Contestas allí, como a cualquier correo.
 offer-hello-owed = Todavía no has escrito. Basta una frase. Entra para escribirla.

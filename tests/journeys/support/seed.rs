@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use show_of_hands::ground::Ground;
 use show_of_hands::hands::{Hand, Rhythm, State as HandState};
-use show_of_hands::matching::{DayPart, DayParts, Descriptions, Hours, Languages};
+use show_of_hands::matching::{DayPart, DayParts, Descriptions, Hours, Kind, Languages};
 use show_of_hands::members::address_place;
 use show_of_hands::requests::{Offer, OfferState, Request, State};
 use show_of_hands::store::Tx;
@@ -57,9 +57,15 @@ pub fn hand(tx: &mut Tx<'_>, ground: &Ground, first_name: &str, address: &str, c
         promise_version: 1,
         promise_month: ground.now().month(),
         vouched_by: None,
+        writes_for_now: false,
     };
     diesel::insert_into(hands::table).values(&row).execute(tx.conn()).expect("a hand");
     member
+}
+
+/// This hand can write for now.
+pub fn writes_for_now(tx: &mut Tx<'_>, hand: MemberId) {
+    diesel::update(hands::table.find(hand)).set(hands::writes_for_now.eq(true)).execute(tx.conn()).expect("ticked");
 }
 
 /// A request with the presets, waiting since now.
@@ -82,6 +88,7 @@ pub fn request(tx: &mut Tx<'_>, ground: &Ground, first_name: &str, address: &str
         note: None,
         next_look_at: ground.now(),
         closed_at: None,
+        kind: Kind::Sponsor,
     };
     diesel::insert_into(requests::table).values(&row).execute(tx.conn()).expect("a request");
     row.id
@@ -100,6 +107,7 @@ pub fn offer(tx: &mut Tx<'_>, ground: &Ground, request: RequestId, hand: MemberI
         lapses_at: ground.now().plus(ground.policy.offers.soft_expiry),
         answered_at: None,
         suggested: false,
+        kind: Kind::Sponsor,
     };
     diesel::insert_into(offers::table).values(&row).execute(tx.conn()).expect("an offer");
     token

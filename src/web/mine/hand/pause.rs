@@ -7,18 +7,18 @@ use crate::web::form::FormState;
 use crate::web::page::Page;
 
 const WEEKS: [i64; 3] = [1, 2, 4];
-pub(super) const PRESET: &str = "2";
+pub const PRESET: &str = "2";
 const UNTIL_A_DAY: &str = "day";
 const MOST_DAYS: i64 = 366;
 
 /// The choices of the form.
-pub(super) fn weeks(page: &Page) -> Vec<(String, String)> {
+pub fn weeks(page: &Page) -> Vec<(String, String)> {
     let weeks = WEEKS.map(|weeks| (weeks.to_string(), page.count("hand-pause-weeks", weeks)));
     weeks.into_iter().chain([(UNTIL_A_DAY.to_owned(), page.t("hand-pause-date"))]).collect()
 }
 
 /// When the hand goes up again; a day begins at the sponsor's midnight.
-pub(super) fn read(form: &mut FormState, now: Timestamp, offset_min: i32) -> Option<Timestamp> {
+pub fn read(form: &mut FormState, now: Timestamp, offset_min: i32) -> Option<Timestamp> {
     let picked = form.typed("pause");
     if picked == UNTIL_A_DAY {
         let until = day_begins_at(form.typed("until"), offset_min);

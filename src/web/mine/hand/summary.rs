@@ -29,7 +29,8 @@ pub fn summary(ground: &Ground, member: &Member) -> Result<Option<HandSummary>, 
     ground.store.read(|conn| {
         let Some(hand) = hands::find_hand(conn, member.id)? else { return Ok(None) };
         let pairs = pairs(conn, member)?;
-        let held = i64::try_from(pairs.len()).unwrap_or(i64::MAX);
+        let held = pairs.iter().filter(|(pair, _)| !pair.is_for_now()).count();
+        let held = i64::try_from(held).unwrap_or(i64::MAX);
         Ok(Some(HandSummary {
             member: member.clone(),
             open: requests::count_open_of(conn, member.id)?,
@@ -55,7 +56,12 @@ fn pairs(conn: &mut Conn, member: &Member) -> Result<Vec<(Sponsorship, String)>,
     Ok(named)
 }
 
+/// Nobody waits for a sponsor who stepped back; they were told.
 fn needs_sponsor(pair: &Sponsorship) -> bool {
+    !pair.is_paused() && owes(pair)
+}
+
+fn owes(pair: &Sponsorship) -> bool {
     pair.state == State::Introduced || pair.last_writer == Some(Side::Sponsee)
 }
 
@@ -93,9 +99,16 @@ impl HandSummary {
 
 fn line(page: &Page, pair: &Sponsorship, name: &str) -> Line {
     let key = match (pair.state, pair.last_writer) {
+        _ if pair.is_paused() => "hand-pair-rests",
         (State::Introduced, _) => "hand-pair-first",
         (_, Some(Side::Sponsee)) => "hand-pair-theirs",
         _ => "hand-pair-yours",
     };
-    Line { path: format!("/mine/with/{}", pair.reference), text: page.with(key, &[("name", name)]) }
+    Line { path: format!("/mine/with/{}", pair.reference), text: text(page, pair, key, name) }
+}
+
+/// Somebody for now is said to be so, since it is another promise.
+fn text(page: &Page, pair: &Sponsorship, key: &str, name: &str) -> String {
+    let text = page.with(key, &[("name", name)]);
+    if pair.is_for_now() { page.with("hand-pair-for-now", &[("text", &text)]) } else { text }
 }

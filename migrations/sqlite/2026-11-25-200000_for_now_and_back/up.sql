@@ -1,0 +1,15 @@
+-- "I can write for now": asked after some hours for people who still wait for a sponsor.
+ALTER TABLE hands ADD COLUMN writes_for_now INTEGER NOT NULL DEFAULT 0; -- flag
+-- sponsor, for-now
+ALTER TABLE requests ADD COLUMN kind TEXT NOT NULL DEFAULT 'sponsor';
+ALTER TABLE offers ADD COLUMN kind TEXT NOT NULL DEFAULT 'sponsor';
+ALTER TABLE sponsorships ADD COLUMN kind TEXT NOT NULL DEFAULT 'sponsor';
+-- The first letter of the sponsor, after which whoever wrote for now may rest.
+ALTER TABLE sponsorships ADD COLUMN sponsor_wrote_on INT;
+-- The sponsor stepped back until then: nobody is nudged, mail still flows.
+ALTER TABLE sponsorships ADD COLUMN paused_until INTEGER;
+-- The newcomer asked for someone new; this contact lasts until the new yes.
+ALTER TABLE sponsorships ADD COLUMN hands_over INTEGER NOT NULL DEFAULT 0; -- flag
+-- Somebody whose offer was withdrawn, and never answered, may be asked again for the same request.
+DROP INDEX offers_once;
+CREATE UNIQUE INDEX offers_once ON offers (request, hand) WHERE state <> 'withdrawn';

@@ -1,0 +1,91 @@
+//! Somebody to write with for now: while a request for a sponsor waits some hours, or while the sponsor stepped back.
+
+use super::error::Error;
+use super::model::{OfferState, Request, State};
+use super::place::close;
+use super::queries::{find_waiting_of, list_offers};
+use crate::clock::Timestamp;
+use crate::ground::Ground;
+use crate::matching::{self, ForNowSoFar, Kind};
+use crate::sponsorships::{self, Sponsorship};
+use crate::store::ids::{MemberId, RequestId};
+use crate::store::schema::requests;
+use crate::store::{Conn, Tx};
+use diesel::prelude::*;
+
+/// When somebody may next be asked to write for now. `None`: somebody is asked or writes, or enough were asked.
+pub(super) fn due_at(conn: &mut Conn, ground: &Ground, request: &Request) -> Result<Option<Timestamp>, Error> {
+    let mut offers = list_offers(conn, request.id)?;
+    offers.retain(|offer| offer.kind == Kind::ForNow && offer.state != OfferState::Withdrawn);
+    let so_far = ForNowSoFar {
+        from: match request.kind {
+            Kind::Sponsor => request.waiting_since.plus(ground.policy.requests.for_now_after),
+            Kind::ForNow => request.placed_at,
+        },
+        is_taken: offers.iter().any(super::model::Offer::is_open) || is_written_with(conn, request.member)?,
+        offers: u32::try_from(offers.len()).unwrap_or(u32::MAX),
+        last_offer_at: offers.last().map(|offer| offer.made_at),
+    };
+    Ok(matching::for_now_due_at(&so_far, &ground.policy.for_now))
+}
+
+/// Somebody writes with this newcomer for now.
+pub(super) fn is_written_with(conn: &mut Conn, newcomer: MemberId) -> Result<bool, Error> {
+    Ok(sponsorships::list_active_of_sponsee(conn, newcomer)?.iter().any(Sponsorship::is_for_now))
+}
+
+/// A request for somebody for now ends with what it was made for: the pause of the sponsor. And a contact that lasted until
+/// a new yes ends with it, or goes on if its newcomer stopped looking.
+pub(super) fn end_what_is_over(ground: &Ground) -> Result<(), Error> {
+    let waiting: Vec<(RequestId, MemberId)> = ground.store.read(|conn| {
+        requests::table
+            .filter(requests::state.eq(State::Waiting).and(requests::kind.eq(Kind::ForNow)))
+            .select((requests::id, requests::member))
+            .load(conn)
+            .map_err(Error::from)
+    })?;
+    for (id, member) in waiting {
+        let is_over = |conn: &mut Conn| {
+            let pairs = sponsorships::list_active_of_sponsee(conn, member)?;
+            Ok::<_, Error>(!pairs.iter().any(|pair| !pair.is_for_now() && pair.is_paused()))
+        };
+        if ground.store.read(is_over)? {
+            ground.store.write_tx(|tx| close(tx, ground, id, State::Withdrawn))?;
+        }
+    }
+    let handovers = ground.store.read(sponsorships::list_handovers)?;
+    for pair in handovers {
+        if ground.store.read(|conn| next_of(conn, &pair))? != Handover::Waits {
+            ground.store.write_tx(|tx| hand_over(tx, ground, &pair))?;
+        }
+    }
+    Ok(())
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Handover {
+    Waits,
+    Done,
+    GivenUp,
+}
+
+fn next_of(conn: &mut Conn, pair: &Sponsorship) -> Result<Handover, Error> {
+    if find_waiting_of(conn, pair.sponsee)?.is_some_and(|request| request.kind == Kind::Sponsor) {
+        return Ok(Handover::Waits);
+    }
+    let others = sponsorships::list_active_of_sponsee(conn, pair.sponsee)?;
+    let is_newer =
+        |other: &Sponsorship| !other.is_for_now() && other.id != pair.id && other.introduced_at >= pair.introduced_at;
+    Ok(if others.iter().any(is_newer) { Handover::Done } else { Handover::GivenUp })
+}
+
+fn hand_over(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
+    match next_of(tx.conn(), pair)? {
+        Handover::Waits => {}
+        Handover::Done => {
+            sponsorships::end(tx, ground, pair, sponsorships::Side::Sponsee)?;
+        }
+        Handover::GivenUp => sponsorships::set_handover(tx, pair.id, false)?,
+    }
+    Ok(())
+}

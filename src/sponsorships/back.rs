@@ -1,0 +1,79 @@
+//! A sponsor steps back for a while: every contact rests, each newcomer is asked alone what would help, and one press comes
+//! back. Nobody learns why, and nobody loses their place.
+
+use diesel::prelude::*;
+
+use super::end::{end, name_of_partner};
+use super::error::Error;
+use super::model::{Side, Sponsorship, State};
+use super::queries::{list_active_of_sponsor, owe_anew};
+use crate::clock::Timestamp;
+use crate::ground::Ground;
+use crate::members::{self, QuestionKind};
+use crate::notices::Notice;
+use crate::outbox::{self, About, Reader};
+use crate::store::ids::{MemberId, SponsorshipId};
+use crate::store::schema::sponsorships;
+use crate::store::{Conn, Tx};
+
+/// Rests every contact of a sponsor until then and asks each newcomer. One that rests already gets the new day alone: its
+/// newcomer was asked. What is written for now ends, since it is short by its nature.
+pub fn step_back(tx: &mut Tx<'_>, ground: &Ground, sponsor: MemberId, until: Timestamp) -> Result<(), Error> {
+    for pair in list_active_of_sponsor(tx.conn(), sponsor)? {
+        if pair.is_for_now() {
+            end(tx, ground, &pair, Side::Sponsor)?;
+            continue;
+        }
+        diesel::update(sponsorships::table.find(pair.id))
+            .set(sponsorships::paused_until.eq(until))
+            .execute(tx.conn())?;
+        if !pair.is_paused() {
+            ask(tx, ground, &pair, until)?;
+        }
+    }
+    Ok(())
+}
+
+fn ask(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, until: Timestamp) -> Result<(), Error> {
+    let first_name = name_of_partner(tx, pair, Side::Sponsee)?;
+    let token = members::ask_question(tx, ground, pair.sponsee, Some(pair.id), QuestionKind::Back)?.text();
+    let about = About { sponsorship: Some(pair.id), ..About::default() };
+    let notice = Notice::SteppedBack { first_name, until, token };
+    outbox::push_notice(tx, ground, Reader::Member(pair.sponsee), about, &notice)?;
+    Ok(())
+}
+
+/// The sponsor is back: what was owed is owed from today.
+pub fn come_back(tx: &mut Tx<'_>, ground: &Ground, sponsor: MemberId) -> Result<(), Error> {
+    for pair in list_active_of_sponsor(tx.conn(), sponsor)? {
+        if pair.is_paused() {
+            end_pause(tx, ground, &pair)?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn end_pause(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
+    diesel::update(sponsorships::table.find(pair.id))
+        .set(sponsorships::paused_until.eq(None::<Timestamp>))
+        .execute(tx.conn())?;
+    match pair.last_writer {
+        Some(writer) => owe_anew(tx, pair.id, writer, ground.now()),
+        None => Ok(()),
+    }
+}
+
+/// The newcomer waits for someone new while this contact lasts, or does not any more.
+pub fn set_handover(tx: &mut Tx<'_>, pair: SponsorshipId, hands_over: bool) -> Result<(), Error> {
+    diesel::update(sponsorships::table.find(pair)).set(sponsorships::hands_over.eq(hands_over)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// The pairs that last until somebody new says yes.
+pub fn list_handovers(conn: &mut Conn) -> Result<Vec<Sponsorship>, Error> {
+    Ok(sponsorships::table
+        .filter(sponsorships::hands_over.eq(true).and(sponsorships::state.ne(State::Ended)))
+        .order((sponsorships::introduced_at, sponsorships::id))
+        .select(Sponsorship::as_select())
+        .load(conn)?)
+}

@@ -1,0 +1,195 @@
+//! "I need to step back": one button and no reason. Each newcomer is asked alone, nobody loses a place, one press comes back.
+
+use crate::engine::Engine;
+use crate::on_both_engines;
+use crate::support::people::{count_offers, newest};
+use crate::support::{Newcomer, Sponsor, TestApp, seed};
+
+on_both_engines!(
+    each_newcomer_chooses_alone_and_one_press_comes_back,
+    a_contact_lasts_until_somebody_new_says_yes,
+    stopping_to_look_keeps_the_old_contact,
+    a_pause_ends_by_itself_and_nobody_was_nudged,
+    stopping_for_good_reads_like_any_end,
+);
+
+const RAY: &str = "ray@post.example";
+const MIA: &str = "mia@post.example";
+
+/// Ray and these newcomers, who write each other.
+async fn ray_with(app: &TestApp, names: &[&str]) -> (Sponsor, Vec<Newcomer>) {
+    app.seed(|tx, ground| seed::hand(tx, ground, "Ray", RAY, i32::try_from(names.len()).expect("few")));
+    let mut ray = Sponsor::of(app, "Ray Oyelaran", RAY);
+    let mut newcomers = Vec::new();
+    for name in names {
+        newcomers.push(Newcomer::asks(app, name, &format!("{}@mail.example", name.to_lowercase())).await);
+        ray.says_yes(app, None).await.says("You said yes.");
+    }
+    (ray, newcomers)
+}
+
+async fn steps_back(app: &TestApp, ray: &mut Sponsor) {
+    ray.signs_in(app).await;
+    ray.browser.visit("/mine").await;
+    ray.browser.follow("I need to step back").await.says("Nobody asks why.");
+    ray.browser.press("Step back", &[("pause", "2")]).await.says("Your hand is on a break until");
+    app.settle().await;
+}
+
+/// Presses a button of the question that Ray's stepping back asked.
+async fn chooses(app: &TestApp, jo: &mut Newcomer, button: &str) {
+    let question = newest(app, &jo.program.address, "a change");
+    assert!(question.text.contains("Ray has to be away for a while, and means to be back on 8 December."));
+    let mut browser = app.browser();
+    browser.visit(&question.link()).await.says("It is not about you.");
+    browser.press(button, &[]).await.says("Good");
+    app.settle().await;
+    browser.visit(&question.link()).await.says("This is settled.");
+}
+
+async fn each_newcomer_chooses_alone_and_one_press_comes_back(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let (mut ray, mut all) = ray_with(&app, &["Jo", "Sam", "Mo"]).await;
+    app.seed(|tx, ground| {
+        let mia = seed::hand(tx, ground, "Mia", MIA, 0);
+        seed::writes_for_now(tx, mia);
+        seed::hand(tx, ground, "Kim", "kim@post.example", 1);
+    });
+    ray.signs_in(&app).await;
+    ray.browser.visit("/mine/back").await;
+    for name in ["Jo", "Sam", "Mo"] {
+        ray.browser.page.says(&format!("What {name} will read"));
+    }
+    ray.browser.page.says("Ray has to be away for a while, and means to be back on the day you choose.");
+    steps_back(&app, &mut ray).await;
+
+    let [jo, sam, mo] = all.as_mut_slice() else { panic!("three") };
+    chooses(&app, jo, "I wait").await;
+    chooses(&app, sam, "Someone to write with for now").await;
+    chooses(&app, mo, "Someone new").await;
+    assert_eq!((count_offers(&app, MIA), count_offers(&app, "kim@post.example")), (1, 1), "for Sam, and for Mo");
+    for newcomer in [&*jo, &*sam, &*mo] {
+        for mail in app.mails_to(&newcomer.program.address) {
+            for other in
+                ["Jo", "Sam", "Mo"].iter().filter(|other| !newcomer.program.address.starts_with(&other.to_lowercase()))
+            {
+                assert!(!mail.text.contains(*other), "nobody learns of another: {}", mail.text);
+            }
+        }
+    }
+
+    let mut mia = Sponsor::of(&app, "Mia Lund", MIA);
+    mia.says_yes(&app, None).await.says("You write with Sam for now.");
+    sam.browser.visit("/mine").await.says("Mia writes with you for now.");
+    sam.browser.page.says("Ray is away for a while. You can still write.");
+    assert!(jo.program.reply(&app, &jo.newest_letter(&app), "Take care, Ray.").await.starts_with("250"));
+    app.settle().await;
+    assert!(ray.newest_letter(&app).text.contains("Take care, Ray."), "mail still flows");
+
+    ray.browser.visit("/mine/hand").await;
+    ray.browser.press("Put my hand up again", &[]).await.says("Your hand is up");
+    app.settle().await;
+    jo.browser.visit("/mine").await.says("You write to each other.");
+    assert!(!jo.browser.page.text().contains("away"), "{}", jo.browser.page.text());
+    mo.browser.visit("/mine").await.says("Stop looking"); // Mo chose, and is still looked for
+}
+
+async fn a_contact_lasts_until_somebody_new_says_yes(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let (mut ray, mut all) = ray_with(&app, &["Jo"]).await;
+    let jo = &mut all[0];
+    steps_back(&app, &mut ray).await;
+    chooses(&app, jo, "Someone new").await;
+    jo.browser.visit("/mine").await;
+    jo.browser.follow("Write to Ray").await.says("We look for someone new. Until somebody says yes, Ray stays.");
+    assert!(jo.writes(&app, "Are you well?").await.starts_with("250"));
+    assert!(ray.newest_letter(&app).text.contains("Are you well?"));
+
+    app.seed(|tx, ground| seed::hand(tx, ground, "Kim", "kim@post.example", 1));
+    app.turn("+1 h").await;
+    let mut kim = Sponsor::of(&app, "Kim Roth", "kim@post.example");
+    kim.says_yes(&app, None).await.says("You said yes.");
+    app.settle().await;
+    assert!(newest(&app, RAY, "a change").text.contains("ended, with thanks"));
+    jo.browser.visit("/mine").await.says("Kim");
+    assert!(!jo.browser.page.text().contains("Ray"), "{}", jo.browser.page.text());
+    assert!(app.mails_to(&jo.program.address).iter().filter(|mail| mail.subject.ends_with("a change")).count() == 1);
+    ray.browser.visit("/mine/hand").await;
+    ray.browser.press("Put my hand up again", &[]).await;
+    app.turn("+1 day").await;
+    assert_eq!(count_offers(&app, RAY), 1, "never the same two again");
+}
+
+async fn stopping_to_look_keeps_the_old_contact(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let (mut ray, mut all) = ray_with(&app, &["Jo"]).await;
+    let jo = &mut all[0];
+    steps_back(&app, &mut ray).await;
+    chooses(&app, jo, "Someone new").await;
+    jo.browser.visit("/mine/stop").await;
+    jo.browser.press("Stop looking", &[]).await;
+    app.settle().await;
+    app.turn("+1 h").await;
+    jo.browser.visit("/mine").await;
+    jo.browser.follow("Write to Ray").await.says("Ray means to be back on 8 December.");
+    assert!(!jo.browser.page.text().contains("We look for someone new"));
+    assert!(!app.mails_to(RAY).iter().any(|mail| mail.subject.ends_with("a change")));
+}
+
+async fn a_pause_ends_by_itself_and_nobody_was_nudged(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let (mut ray, mut all) = ray_with(&app, &["Jo", "Sam"]).await;
+    for newcomer in &all {
+        newcomer.writes(&app, "Thank you, Ray.").await;
+    }
+    steps_back(&app, &mut ray).await;
+    app.seed(|tx, ground| {
+        let mia = seed::hand(tx, ground, "Mia", MIA, 0);
+        seed::writes_for_now(tx, mia);
+    });
+    chooses(&app, &mut all[1], "Someone to write with for now").await;
+    for _ in 0..13 {
+        app.turn("+1 day").await;
+    }
+    let nudges = |app: &TestApp| app.mails_to(RAY).iter().filter(|mail| mail.subject.ends_with("is waiting")).count();
+    assert_eq!(nudges(&app), 0);
+    all[1].browser.visit("/in").await;
+    all[1].signs_in(&app).await;
+    all[1].browser.page.says("We look for someone to write with you while your sponsor is away.");
+    app.turn("+1 day").await;
+    app.turn("+1 day").await;
+    all[1].signs_in(&app).await;
+    assert!(!all[1].browser.visit("/mine").await.text().contains("We look for someone"), "it ends with the pause");
+    assert_eq!(nudges(&app), 0, "what was owed is owed from the return on");
+    app.turn("+1 day").await;
+    app.turn("+1 day").await;
+    assert_eq!(nudges(&app), 1, "one a day, for two who wait");
+    app.turn("+1 day").await;
+    assert_eq!(nudges(&app), 2);
+}
+
+async fn stopping_for_good_reads_like_any_end(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let (ray, mut all) = ray_with(&app, &["Jo", "Sam"]).await;
+    for (newcomer, button) in all.iter_mut().zip(["Stop contact for good", "Just stop"]) {
+        newcomer.browser.visit("/mine").await;
+        newcomer.browser.follow("Write to Ray").await;
+        newcomer
+            .browser
+            .follow("This is not a fit, or I want to stop")
+            .await
+            .says("even if one of you leaves and comes back");
+        newcomer.browser.press(button, &[]).await.says("You are not looking for anyone right now.");
+        app.settle().await;
+    }
+    let told: Vec<String> = app
+        .mails_to(RAY)
+        .iter()
+        .filter(|mail| mail.subject.ends_with("a change"))
+        .map(|mail| mail.text.replace("Sam", "Jo"))
+        .collect();
+    assert_eq!(told.len(), 2);
+    assert_eq!(told[0], told[1], "nothing tells the two apart");
+    let answers = [ray.program.reply(&app, &app.mails_to(RAY)[1], "Hello?").await, ray.writes(&app, "Hello?").await];
+    assert_eq!(answers[0].get(..3), answers[1].get(..3));
+}
