@@ -64,6 +64,12 @@ pub enum Notice {
         until: Timestamp,
         token: String,
     },
+    /// Nobody came for a year; what is here goes soon.
+    WeWillClear {
+        #[serde(with = "as_seconds")]
+        until: Timestamp,
+        token: String,
+    },
     /// To the mailbox a member used until now; it does not say which one comes after it.
     AddressChanged,
     /// To a coordinator on duty.
@@ -172,6 +178,7 @@ impl Notice {
             Self::ContactEnded { .. } => "contact-ended",
             Self::ContactEndedSponsor { .. } => "contact-ended-sponsor",
             Self::SteppedBack { .. } => "stepped-back",
+            Self::WeWillClear { .. } => "we-will-clear",
             Self::NoteDidNotGo { .. } => "note-did-not-go",
             Self::OneThingLeftOut => "one-thing-left-out",
             Self::ShortUpdate { .. } => "short-update",
@@ -215,6 +222,7 @@ fn subject_phrase(notice: &Notice, talk: Talk<'_>) -> String {
         Notice::OneQuestion { .. } => talk.t("mails-subject-one-question"),
         Notice::WeGaveYouARest { .. } => talk.t("mails-subject-rest"),
         Notice::StillUp { .. } => talk.t("mails-subject-still-up"),
+        Notice::WeWillClear { .. } => talk.t("mails-subject-clear"),
         Notice::PleaseLook { .. } => talk.t("mails-subject-look"),
     }
 }

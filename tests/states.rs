@@ -18,13 +18,13 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 use engine::Engine;
 use people::People;
-use show_of_hands::clock::Timestamp;
 use show_of_hands::ground::Ground;
+use show_of_hands::matching::Kind;
 use show_of_hands::members::{CodeDoor, Member};
 use show_of_hands::requests::{Draft, OfferState, Reply, State};
 use show_of_hands::sponsorships::{self, State as PairState};
 use show_of_hands::store::ids::{MemberId, OfferId, SponsorshipId};
-use show_of_hands::store::schema::{hands as hand_rows, members, offers, outbox, requests as request_rows};
+use show_of_hands::store::schema::{hands as hand_rows, offers, outbox, requests as request_rows};
 use show_of_hands::store::schema::{questions, sponsorships as pair_rows};
 use show_of_hands::store::{Conn, Error};
 use show_of_hands::vault::{Chance, Token};
@@ -55,6 +55,8 @@ struct World {
     made: u32,
     /// Every yes that made a pair.
     matched: u32,
+    /// The same for now.
+    for_now: u32,
     /// What was pressed, for the message of a failure.
     last: String,
 }
@@ -74,14 +76,15 @@ async fn whatever_people_press_the_rules_hold(engine: Engine) {
         world.press();
         if step % TICK_EVERY == 0 {
             tick::pass(world.ground());
-            world.mail_leaves();
             world.holds(step);
+            world.mail_leaves();
         }
         if step % CLEAR_EVERY == 0 {
             tick::clear_away(world.ground());
         }
     }
-    println!("{} pairs were made", world.matched);
+    println!("{} pairs were made, {} for now", world.matched, world.for_now);
+    assert!(world.for_now >= steps / 1_000, "{} for now in {steps} steps show nothing", world.for_now);
     assert!(world.matched >= steps / 100, "{} pairs in {steps} steps show nothing", world.matched);
 }
 
@@ -96,6 +99,7 @@ impl World {
             links: HashMap::new(),
             made: 0,
             matched: 0,
+            for_now: 0,
             last: String::new(),
         };
         for _ in 0..SPONSORS {
@@ -120,6 +124,10 @@ impl World {
     fn a_sponsor_comes(&mut self) {
         let address = self.next_address();
         let member = self.people.sponsor("Ray", &address, None);
+        if self.below(2) == 0 {
+            let ticked = hand_rows::writes_for_now.eq(true);
+            self.write(|conn| diesel::update(hand_rows::table.find(member.id)).set(ticked).execute(conn));
+        }
         self.sponsors.push(Person { member, address });
     }
 
@@ -164,8 +172,19 @@ impl World {
         };
         let before: i64 = self.read(|conn| pair_rows::table.count().get_result(conn));
         requests::answer(self.ground(), &token, &reply).expect("an answer");
+        let newest = |conn: &mut Conn| {
+            pair_rows::table
+                .order(pair_rows::introduced_at.desc())
+                .select(pair_rows::kind)
+                .first::<Kind>(conn)
+                .optional()
+        };
         let after: i64 = self.read(|conn| pair_rows::table.count().get_result(conn));
-        self.matched += u32::from(after > before);
+        if after > before {
+            let is_for_now = self.read(newest) == Some(Kind::ForNow);
+            self.for_now += u32::from(is_for_now);
+            self.matched += u32::from(!is_for_now);
+        }
     }
 
     /// Any pair there ever was, and one of its two.
@@ -187,7 +206,8 @@ impl World {
 
     fn ends_a_contact(&self) {
         let Some((member, reference)) = self.any_pair() else { return };
-        sponsorships::end_of(self.ground(), member, &reference).expect("an answer");
+        let how = if self.below(3) == 0 { sponsorships::block } else { sponsorships::end_of };
+        how(self.ground(), member, &reference).expect("an answer");
     }
 
     fn asks_for_someone_else(&self) {
@@ -204,9 +224,11 @@ impl World {
     fn moves_a_hand(&self) {
         let Some(ray) = self.sponsors.get(self.below(SPONSORS)) else { return };
         let id = ray.member.id;
-        match self.below(5) {
+        let soon = self.ground().now().plus(TimeDelta::days(2));
+        match self.below(6) {
             0 => hands::lower(self.ground(), id),
-            1 => hands::pause(self.ground(), id, self.ground().now().plus(TimeDelta::days(2))),
+            1 => hands::pause(self.ground(), id, soon),
+            2 => hands::step_back(self.ground(), id, soon).map(|()| true),
             _ => hands::resume(self.ground(), id),
         }
         .expect("an answer");
@@ -246,7 +268,13 @@ impl World {
             let choice = [hands::Choice::Up, hands::Choice::Pause, hands::Choice::Down][self.below(3)];
             hands::choose(self.ground(), &token, choice).expect("an answer");
         } else {
-            let choice = [requests::Choice::SomeoneNew, requests::Choice::Stop, requests::Choice::Keep][self.below(3)];
+            let all = [
+                requests::Choice::SomeoneNew,
+                requests::Choice::Stop,
+                requests::Choice::Keep,
+                requests::Choice::ForNow,
+            ];
+            let choice = all[self.below(4)];
             requests::choose(self.ground(), &token, choice).expect("an answer");
         }
     }
@@ -286,13 +314,19 @@ impl World {
 
     fn holds(&self, step: u32) {
         let last = &self.last;
-        let active = self.per_sponsor(true);
-        let open = self.per_sponsor(false);
-        for (hand, pairs) in &active {
-            assert!(*pairs <= CAPACITY, "step {step}, {last}: {pairs} people for {CAPACITY} places");
-            let asked = open.get(hand).copied().unwrap_or(0);
-            assert!(pairs + asked <= CAPACITY, "step {step}, {last}: {asked} asked with {pairs} of {CAPACITY} taken");
+        for (kind, places) in [(Kind::Sponsor, CAPACITY), (Kind::ForNow, 1)] {
+            let open = self.per_sponsor(kind, false);
+            for (hand, pairs) in self.per_sponsor(kind, true) {
+                assert!(pairs <= places, "step {step}, {last}: {pairs} people for {places} places, {kind:?}");
+                let asked = open.get(&hand).copied().unwrap_or(0);
+                assert!(
+                    pairs + asked <= places,
+                    "step {step}, {last}: {asked} asked, {pairs} of {places} taken, {kind:?}"
+                );
+            }
         }
+        self.nobody_has_two_for_now(step);
+        self.nobody_writes_to_who_is_gone(step);
         let strays: i64 = self.read(|conn| {
             offers::table
                 .inner_join(request_rows::table.on(request_rows::id.eq(offers::request)))
@@ -306,18 +340,42 @@ impl World {
         self.nobody_is_forgotten(step);
     }
 
-    /// Sponsorships that have not ended, or offers that are open.
-    fn per_sponsor(&self, pairs: bool) -> HashMap<MemberId, i64> {
+    /// One person at a time writes for now, and a rest or a handover is of a contact that goes on.
+    fn nobody_has_two_for_now(&self, step: u32) {
+        let writing: Vec<(MemberId, i64)> = self.read(|conn| {
+            pair_rows::table
+                .filter(pair_rows::kind.eq(Kind::ForNow).and(pair_rows::state.ne(PairState::Ended)))
+                .group_by(pair_rows::sponsee)
+                .select((pair_rows::sponsee, count_star()))
+                .load(conn)
+        });
+        assert!(writing.iter().all(|(_, number)| *number == 1), "step {step}, {}: two for now", self.last);
+    }
+
+    /// What waits to leave about a contact is about one that goes on; what says that it ended names no contact.
+    fn nobody_writes_to_who_is_gone(&self, step: u32) {
+        let letters: i64 = self.read(|conn| {
+            outbox::table
+                .inner_join(pair_rows::table.on(outbox::sponsorship.eq(pair_rows::id.nullable())))
+                .filter(pair_rows::state.eq(PairState::Ended))
+                .count()
+                .get_result(conn)
+        });
+        assert_eq!(letters, 0, "step {step}, {}: mail of a contact that ended", self.last);
+    }
+
+    /// Sponsorships of a kind that have not ended, or offers of it that are open.
+    fn per_sponsor(&self, kind: Kind, pairs: bool) -> HashMap<MemberId, i64> {
         let rows: Vec<(MemberId, i64)> = self.read(|conn| {
             if pairs {
                 pair_rows::table
-                    .filter(pair_rows::state.ne(PairState::Ended))
+                    .filter(pair_rows::state.ne(PairState::Ended).and(pair_rows::kind.eq(kind)))
                     .group_by(pair_rows::sponsor)
                     .select((pair_rows::sponsor, count_star()))
                     .load(conn)
             } else {
                 offers::table
-                    .filter(offers::state.eq(OfferState::Open))
+                    .filter(offers::state.eq(OfferState::Open).and(offers::kind.eq(kind)))
                     .group_by(offers::hand)
                     .select((offers::hand, count_star()))
                     .load(conn)
@@ -326,19 +384,32 @@ impl World {
         rows.into_iter().collect()
     }
 
-    /// An open offer, a look within the hour, or the desk; and its owner is still here.
+    /// Everybody who waits has an open offer, stands at the desk, or is looked at within the hour with a reason why nobody
+    /// could be asked now; for now, a sponsor who is away.
     fn nobody_is_forgotten(&self, step: u32) {
-        let now = self.ground().now();
-        let at_the_latest = now.plus(self.ground().policy.offers.look_again);
-        let waiting: Vec<(MemberId, Timestamp)> = self.read(|conn| {
-            request_rows::table
-                .inner_join(members::table.on(members::id.eq(request_rows::member)))
-                .filter(request_rows::state.eq(State::Waiting))
-                .select((request_rows::member, request_rows::next_look_at))
-                .load(conn)
-        });
-        for (_, next_look_at) in waiting {
-            assert!(next_look_at <= at_the_latest, "step {step}, {}: a request is not looked at again", self.last);
+        let ground = self.ground();
+        let at_the_latest = ground.now().plus(ground.policy.offers.look_again);
+        let waiting = ground.store.read(requests::list_waiting).expect("a list");
+        for request in waiting {
+            let last = &self.last;
+            assert!(request.next_look_at <= at_the_latest, "step {step}, {last}: a request is not looked at again");
+            if request.next_look_at <= ground.now() {
+                continue; // the next pass looks
+            }
+            let offers = ground.store.read(|conn| requests::list_offers(conn, request.id)).expect("offers");
+            let is_asked = offers.iter().any(|offer| offer.is_open() && offer.kind == request.kind);
+            let could_be = requests::find_fitting(ground, &request).expect("a look").ranked.len();
+            let is_at_desk = ground.now().since(request.waiting_since) >= ground.policy.requests.desk_after;
+            let is_for_now = request.kind == Kind::ForNow; // asked one at a time, hours apart
+            assert!(
+                is_asked || could_be == 0 || is_at_desk || is_for_now,
+                "step {step}, {last}: {could_be} could be asked, and nobody is"
+            );
+            if is_for_now {
+                let pairs = ground.store.read(|conn| sponsorships::list_active_of_sponsee(conn, request.member));
+                let is_away = |pair: &sponsorships::Sponsorship| !pair.is_for_now() && pair.is_paused();
+                assert!(pairs.expect("pairs").iter().any(is_away), "step {step}, {last}: for now, and nobody is away");
+            }
         }
     }
 

@@ -9,6 +9,7 @@ mod model;
 mod quiet;
 mod rank;
 mod reasons;
+mod scarcity;
 mod sets;
 
 pub use asking::{ForNowSoFar, Look, for_now_due_at, lapses_at, look, next_look, offers_wanted};
@@ -18,6 +19,7 @@ pub use model::{HandFacts, Kind, Wish};
 pub use quiet::{is_quiet, quiet_ends_at};
 pub use rank::rank;
 pub use reasons::{Reason, reasons};
+pub use scarcity::{More, Widening, scarcity};
 pub use sets::{Descriptions, Languages};
 
 #[cfg(test)]

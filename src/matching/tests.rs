@@ -8,13 +8,13 @@ use super::*;
 use crate::clock::Timestamp;
 use crate::policy::Policy;
 
-const NOON: Timestamp = Timestamp(1_767_268_800); // Thursday 2026-01-01 12:00 UTC
+pub(super) const NOON: Timestamp = Timestamp(1_767_268_800); // Thursday 2026-01-01 12:00 UTC
 
-fn policy() -> Policy {
+pub(super) fn policy() -> Policy {
     Policy::defaults().unwrap()
 }
 
-fn women() -> Descriptions {
+pub(super) fn women() -> Descriptions {
     Descriptions::NONE.with(0)
 }
 
@@ -22,7 +22,7 @@ fn men() -> Descriptions {
     Descriptions::NONE.with(1)
 }
 
-fn wish() -> Wish {
+pub(super) fn wish() -> Wish {
     Wish {
         languages: Languages::NONE.with(0),
         first_language: Languages::NONE,
@@ -33,7 +33,7 @@ fn wish() -> Wish {
     }
 }
 
-fn hand() -> HandFacts {
+pub(super) fn hand() -> HandFacts {
     HandFacts {
         id: [7; 16],
         languages: Languages::NONE.with(0),
@@ -184,7 +184,7 @@ fn a_reason_needs_a_wish_and_a_fact() {
 }
 
 prop_compose! {
-    fn any_wish()(
+    pub(super) fn any_wish()(
         languages in 1_i64..8, first in 0_i64..8, hours in prop_oneof![Just(-1_i64), 0_i64..16],
         who in prop_oneof![Just(Descriptions::ANYONE), (1_i64..16).prop_map(Descriptions::from_bits)],
         who_must: bool, describes in 0_i64..16,
@@ -219,7 +219,7 @@ prop_compose! {
 
 prop_compose! {
     /// A hand of which most things are often right, so that both answers are common.
-    fn any_hand()(
+    pub(super) fn any_hand()(
         person in people(), (capacity, sponsorships, open_offers) in (1_u32..6, 0_u32..3, 0_u32..3),
         (weekly_limit, offers_last_week) in (1_u32..8, 0_u32..4),
         last_asked in prop_oneof![Just(None), (-3_i64..3).prop_map(Some)], tie: i64,

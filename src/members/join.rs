@@ -214,7 +214,6 @@ pub fn take_code(
 pub fn enter(tx: &mut Tx<'_>, ground: &Ground, joined: Joined, name: &FirstName) -> Result<Member, Error> {
     let month = ground.now().month();
     if let Some(member) = joined.member {
-        diesel::update(members::table.find(member.id)).set(members::active_month.eq(month)).execute(tx.conn())?;
         return Ok(member);
     }
     let row = MemberRow {

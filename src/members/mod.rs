@@ -8,6 +8,7 @@ mod address;
 mod desk_door;
 mod error;
 mod forget;
+mod idle;
 mod invitations;
 mod join;
 mod model;
@@ -22,6 +23,7 @@ pub use address::{NewAddress, ask_address_code, take_new_address};
 pub use desk_door::{Enrolment, EnrolmentProblem, begin_enrolment, desk_enter, finish_enrolment, is_coordinator};
 pub use error::{CodeProblem, Error};
 pub use forget::{forget_invitations, forget_member, forget_questions};
+pub use idle::{ask_idle, is_idle, keep_all, list_to_clear, note_active};
 pub use invitations::{InvitationKind, InvitationProblem, invite, look_at_invitation, use_invitation};
 pub use join::{
     AskCode, Joined, ask_code, ask_leave_code, enter, forget_drafts, send_again, take_code, waiting_draft, was_used,
@@ -32,7 +34,8 @@ pub use queries::{
 };
 pub use questions::{Question, QuestionKind, answer_question, ask_question, find_question, was_asked};
 pub use session::{
-    SignIn, end_session, end_sessions_of, find_session, forget_sessions, open_session, sign_in, sign_out_everywhere,
+    SignIn, end_session, end_sessions_of, find_session, forget_sessions, keep_session, open_session, sign_in,
+    sign_out_everywhere,
 };
 pub use settings::{Settings, change_settings, draw_new_word};
 pub use timer::{may_get_timer_mail, push_timer_mail, steps_behind};

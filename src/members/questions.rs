@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use super::error::Error;
+use super::idle::note_active;
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::store::ids::{MemberId, SponsorshipId};
@@ -30,13 +31,18 @@ word_enum! {
         Rest = "rest",
         /// A lease ends soon: still up for this?
         StillUp = "still-up",
+        /// Nobody came for a year: keep what is here, or let it go.
+        Clear = "clear",
     }
 }
 
 impl QuestionKind {
-    /// The others are about a pair.
     pub fn is_about_hand(self) -> bool {
         matches!(self, Self::Rest | Self::StillUp)
+    }
+
+    pub fn is_about_pair(self) -> bool {
+        !self.is_about_hand() && self != Self::Clear
     }
 }
 
@@ -90,5 +96,11 @@ pub fn was_asked(
 /// Marks it answered; false if it was already.
 pub fn answer_question(tx: &mut Tx<'_>, ground: &Ground, token: &Token) -> Result<bool, Error> {
     let open = questions::table.filter(questions::token.eq(token.digest()).and(questions::answered_at.is_null()));
-    Ok(diesel::update(open).set(questions::answered_at.eq(ground.now())).execute(tx.conn())? == 1)
+    if diesel::update(open).set(questions::answered_at.eq(ground.now())).execute(tx.conn())? == 0 {
+        return Ok(false);
+    }
+    if let Some(question) = find_question(tx.conn(), token)? {
+        note_active(tx, ground, question.member)?;
+    }
+    Ok(true)
 }

@@ -5,9 +5,11 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use super::error::{CodeProblem, Error};
+use super::idle::note_active;
 use super::join;
 use super::model::{Member, SessionDoor};
 use super::queries;
+use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::notices::CodeDoor;
 use crate::store::Tx;
@@ -18,6 +20,8 @@ use crate::vault::SessionToken;
 /// Absolute life of a session, whatever its use.
 const MEMBER_LIVES: TimeDelta = TimeDelta::hours(12);
 const DESK_LIVES: TimeDelta = TimeDelta::hours(8);
+/// On a device that is nobody else's.
+const OWN_DEVICE_LIVES: TimeDelta = TimeDelta::days(30);
 
 /// A new token; the caller puts it into the cookie.
 pub fn open_session(
@@ -26,6 +30,7 @@ pub fn open_session(
     member: MemberId,
     door: SessionDoor,
 ) -> Result<SessionToken, Error> {
+    note_active(tx, ground, member)?;
     let token = SessionToken::draw(&ground.chance);
     let lives = if door == SessionDoor::Desk { DESK_LIVES } else { MEMBER_LIVES };
     diesel::insert_into(sessions::table)
@@ -50,6 +55,20 @@ pub fn find_session(ground: &Ground, token: &SessionToken) -> Result<Option<(Mem
             .optional()?;
         let Some((id, door)) = found else { return Ok(None) };
         Ok(queries::find_member(conn, id)?.map(|member| (member, door)))
+    })
+}
+
+/// "My own device": the session a member asks this in lives longer, counted from its beginning. Gives its new end; `None` for
+/// one of the desk, which never does.
+pub fn keep_session(ground: &Ground, token: &SessionToken) -> Result<Option<Timestamp>, Error> {
+    ground.store.write_tx(|tx| {
+        let mine = sessions::table
+            .filter(sessions::token.eq(token.digest()).and(sessions::door.eq(SessionDoor::Member)))
+            .filter(sessions::ends_at.gt(ground.now()));
+        let made_at: Option<Timestamp> = mine.select(sessions::made_at).first(tx.conn()).optional()?;
+        let Some(ends_at) = made_at.map(|at| at.plus(OWN_DEVICE_LIVES)) else { return Ok(None) };
+        diesel::update(sessions::table.find(token.digest())).set(sessions::ends_at.eq(ends_at)).execute(tx.conn())?;
+        Ok(Some(ends_at))
     })
 }
 

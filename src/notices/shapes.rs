@@ -119,6 +119,10 @@ impl Shape {
                 let day = on_day(talk, *until, reader.utc_offset_min);
                 writer.question(vec![talk.with("mails-still-up", &[("day", &day)])], token)
             }
+            Notice::WeWillClear { until, token } => {
+                let day = on_day(talk, *until, reader.utc_offset_min);
+                writer.question(vec![talk.with("mails-clear", &[("day", &day)])], token)
+            }
             Notice::AddressChanged => writer.told(vec![talk.t("mails-address"), talk.t("mails-address-not-you")]),
             Notice::PleaseLook { count } => writer.please_look(*count),
         }

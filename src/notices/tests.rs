@@ -47,6 +47,7 @@ fn every_notice() -> Vec<Notice> {
         Notice::CanYouHelp(Offer { for_now: true, ..offer() }),
         Notice::WeGaveYouARest { token: TOKEN.into() },
         Notice::StillUp { until: Timestamp(1_773_302_400), token: TOKEN.into() },
+        Notice::WeWillClear { until: Timestamp(1_773_302_400), token: TOKEN.into() },
         Notice::AddressChanged,
         Notice::PleaseLook { count: 1 },
         Notice::PleaseLook { count: 3 },

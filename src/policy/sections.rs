@@ -158,6 +158,9 @@ pub struct Members {
     /// Without any activity for this long a member is asked, then erased.
     #[serde(deserialize_with = "span")]
     pub asked_after_idle: TimeDelta,
+    /// What is here is erased this long after an unanswered question.
+    #[serde(deserialize_with = "span")]
+    pub cleared_after_asked: TimeDelta,
 }
 
 /// What a sponsor ticks before the hand goes up; never a date.

@@ -37,7 +37,7 @@ pub fn erase(ground: &Ground, member: MemberId, browser: &[u8], typed: &str) -> 
 }
 
 /// What others wait for goes on first; then the row goes, and by foreign keys whatever names it.
-fn erase_member(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<(), Error> {
+pub(super) fn erase_member(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<(), Error> {
     requests::withdraw_all_of(tx, ground, member)?;
     sponsorships::end_all_of(tx, ground, member)?;
     members::forget_member(tx, ground, member)?;

@@ -8,6 +8,7 @@
 mod erase;
 mod error;
 mod export;
+mod idle;
 mod kept;
 mod retention;
 mod tables;

@@ -2,6 +2,7 @@
 //! the keys of the days end in the mailer.
 
 use super::error::Error;
+use super::idle::clear_idle;
 use crate::ground::Ground;
 use crate::{members, requests, sponsorships};
 
@@ -13,6 +14,7 @@ pub fn retention(ground: &Ground) -> Result<(), Error> {
     members::forget_questions(ground)?;
     sponsorships::forget_aliases(ground)?;
     requests::forget_closed(ground)?;
+    clear_idle(ground)?;
     tick(ground)
 }
 

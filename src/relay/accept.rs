@@ -152,7 +152,7 @@ impl Work<'_> {
             if !take_pair_turn(tx, ground, pair.id)? {
                 return self.tell_of_letter(tx, DidNotGo::TooMany);
             }
-            if !sponsorships::note_letter(tx, pair.id, by, ground.now())? {
+            if !sponsorships::note_letter(tx, ground, pair.id, by)? {
                 return self.tell_ended(tx);
             }
             let about = About { sponsorship: Some(pair.id), writer: Some(self.writer), ..About::default() };

@@ -46,7 +46,7 @@ pub fn write(
         if !take_pair_turn(tx, ground, pair.id)? {
             return Ok(Err(WriteProblem::TooMany));
         }
-        if !sponsorships::note_letter(tx, pair.id, by, ground.now())? {
+        if !sponsorships::note_letter(tx, ground, pair.id, by)? {
             return Ok(Err(WriteProblem::Ended));
         }
         let about = About { sponsorship: Some(pair.id), writer: Some(member), ..About::default() };

@@ -58,7 +58,7 @@ pub enum Chosen {
 
 pub fn choose(ground: &Ground, token: &Token, choice: Choice) -> Result<Chosen, Error> {
     ground.store.write_tx(|tx| {
-        let found = members::find_question(tx.conn(), token)?.filter(|question| !question.kind.is_about_hand());
+        let found = members::find_question(tx.conn(), token)?.filter(|question| question.kind.is_about_pair());
         let Some(question) = found else { return Ok(Chosen::NotHere) };
         // The pair is gone where the other side erased themselves; the question stands.
         let pair = match question.sponsorship {
@@ -154,7 +154,7 @@ pub fn find_asked(ground: &Ground, token: &Token) -> Result<Option<Asked>, Error
 /// even when the other is not here any more.
 fn is_settled(kind: QuestionKind, pair: Option<&Sponsorship>) -> bool {
     match kind {
-        QuestionKind::Ended | QuestionKind::Rest | QuestionKind::StillUp => false,
+        QuestionKind::Ended | QuestionKind::Rest | QuestionKind::StillUp | QuestionKind::Clear => false,
         QuestionKind::Back => pair.is_none_or(|pair| pair.is_ended() || !pair.is_paused()),
         QuestionKind::Late => pair.is_none_or(|pair| pair.state != sponsorships::State::Introduced),
         QuestionKind::StillThere | QuestionKind::GoingOk | QuestionKind::GoOn => pair.is_none_or(Sponsorship::is_ended),

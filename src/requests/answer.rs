@@ -51,6 +51,7 @@ pub fn answer(ground: &Ground, token: &Token, reply: &Reply) -> Result<Answered,
             (OfferState::Declined, _) => Ok(Answered::SaidNotNow),
             (OfferState::Withdrawn, _) => how_it_moved_on(tx, &offer),
             (OfferState::Open | OfferState::Lapsed, Reply::NotNow) => {
+                members::note_active(tx, ground, offer.hand)?;
                 move_offer(tx, ground, &offer, Event::NotNow)?;
                 look_again_soon(tx, ground, &[offer.request])?;
                 Ok(Answered::SaidNotNow)
@@ -76,6 +77,7 @@ fn accept(tx: &mut Tx<'_>, ground: &Ground, offer: &Offer, hello: &str) -> Resul
     if !move_offer(tx, ground, offer, Event::Yes)? || !settle(tx, ground, &request, offer)? {
         return how_it_moved_on(tx, offer);
     }
+    members::note_active(tx, ground, offer.hand)?;
     let pair = sponsorships::introduce(tx, ground, request.id, (offer.hand, request.member), offer.kind)?;
     say_hello(tx, ground, &pair, hello)?;
     let free = usize::try_from(capacity - active - 1).unwrap_or(0);
@@ -112,7 +114,7 @@ fn say_hello(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, hello: &str) 
     let greeting = ground.words.talk(newcomer.lang).with("letter-greeting", &[("name", &name)]);
     let about = About { sponsorship: Some(pair.id), writer: Some(pair.sponsor), ..About::default() };
     outbox::push_letter(tx, ground, pair.sponsee, about, &format!("{greeting}\n\n{hello}"))?;
-    sponsorships::note_letter(tx, pair.id, Side::Sponsor, ground.now())?;
+    sponsorships::note_letter(tx, ground, pair.id, Side::Sponsor)?;
     Ok(())
 }
 

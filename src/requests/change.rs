@@ -1,4 +1,4 @@
-//! Other wishes while a request waits. The place in the queue stays; an offer that no longer fits is withdrawn.
+//! Other wishes while a request waits, and one of them given up by one press. The place in the queue stays; an offer that no longer fits is withdrawn.
 
 use diesel::prelude::*;
 
@@ -9,8 +9,9 @@ use super::place::with_wishes;
 use super::queries::{find_waiting_of, list_offers};
 use super::tick::move_offer;
 use crate::ground::Ground;
-use crate::matching;
+use crate::matching::{self, DayParts, Hours, Widening};
 use crate::members::Member;
+use crate::store::ids::MemberId;
 use crate::store::schema::requests;
 
 /// False if nothing waits any more.
@@ -41,6 +42,25 @@ pub fn change(ground: &Ground, member: &Member, draft: &Draft) -> Result<bool, E
                 move_offer(tx, ground, offer, Event::Withdrawal)?;
             }
         }
+        Ok(true)
+    })
+}
+
+/// Gives up one part of a wish; the rest stays, and whom the newcomer would feel OK with still ranks. False if nothing waits
+/// any more or it does not ask for that.
+pub fn widen(ground: &Ground, member: MemberId, widening: Widening) -> Result<bool, Error> {
+    ground.store.write_tx(|tx| {
+        let Some(request) = find_waiting_of(tx.conn(), member)? else { return Ok(false) };
+        let Some(wider) = widening.apply(&request.wish()) else { return Ok(false) };
+        let parts = if wider.hours == Hours::ALL { DayParts::NONE } else { request.parts };
+        diesel::update(requests::table.find(request.id))
+            .set((
+                requests::accepts_must.eq(wider.who_must),
+                requests::hours.eq(wider.hours),
+                requests::parts.eq(parts),
+                requests::next_look_at.eq(ground.now()),
+            ))
+            .execute(tx.conn())?;
         Ok(true)
     })
 }

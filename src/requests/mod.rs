@@ -25,7 +25,7 @@ mod updates;
 
 pub use again::{Asked, Choice, Chosen, choose, find_asked, someone_else};
 pub use answer::{Answered, Reply, answer};
-pub use change::change;
+pub use change::{change, widen};
 pub use error::Error;
 pub use forget::forget_closed;
 pub use hours::move_hours;

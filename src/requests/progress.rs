@@ -7,7 +7,7 @@ use super::model::{Request, State};
 use super::queries::{find_waiting_of, latest_of, list_offers};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
-use crate::matching::{self, Kind};
+use crate::matching::{self, Kind, More, Widening};
 use crate::store::ids::MemberId;
 
 pub struct Progress {
@@ -19,6 +19,8 @@ pub struct Progress {
     /// When a coordinator steps in, or did.
     pub desk_at: Timestamp,
     pub next: Next,
+    /// Nobody who has time meets the wishes, and these would open more people.
+    pub scarce: Vec<(Widening, More)>,
 }
 
 /// What happens next, as far as it is known.
@@ -44,19 +46,21 @@ pub fn progress_of(ground: &Ground, member: MemberId) -> Result<Option<Progress>
         let offers = list_offers(conn, request.id)?;
         let desk_at = request.waiting_since.plus(ground.policy.requests.desk_after);
         let is_asked = offers.iter().any(|offer| offer.is_open() && offer.kind == request.kind);
-        let next = if request.state != State::Waiting {
-            Next::Closed
-        } else if desk_at <= ground.now() {
-            Next::Desk
-        } else if is_asked {
-            Next::Asking
-        } else {
+        let (mut next, mut scarce) = (Next::Asking, Vec::new());
+        if request.state != State::Waiting {
+            next = Next::Closed;
+        } else if !is_asked {
             let hands = facts::load(conn, ground, (&request, request.kind), None)?;
-            next_of(&matching::look(&request.wish(), hands, ground.now(), &ground.policy.quiet_hours))
-        };
+            let (wish, quiet) = (request.wish(), &ground.policy.quiet_hours);
+            scarce = matching::scarcity(&wish, &hands, ground.now(), quiet);
+            next = next_of(&matching::look(&wish, hands, ground.now(), quiet));
+        }
+        if next != Next::Closed && desk_at <= ground.now() {
+            next = Next::Desk;
+        }
         let first = |kind| offers.iter().find(|offer| offer.kind == kind).map(|offer| offer.made_at);
         let (asked_at, for_now_asked_at) = (first(Kind::Sponsor), first(Kind::ForNow));
-        Ok(Some(Progress { asked_at, for_now_asked_at, request, desk_at, next }))
+        Ok(Some(Progress { asked_at, for_now_asked_at, request, desk_at, next, scarce }))
     })
 }
 

@@ -5,7 +5,9 @@ use diesel::prelude::*;
 use super::error::Error;
 use super::model::{Event, Side, Sponsorship, State};
 use crate::clock::{Day, Timestamp};
+use crate::ground::Ground;
 use crate::matching::Kind;
+use crate::members;
 use crate::store::ids::{MemberId, SponsorshipId};
 use crate::store::schema::{aliases, sponsorships};
 use crate::store::{Conn, Tx};
@@ -72,9 +74,11 @@ pub fn count_active(conn: &mut Conn, sponsor: MemberId, kind: Kind) -> Result<i6
 
 /// A letter went into the outbox: the first makes the pair live, and the other side owes one from then on. False if the pair
 /// has ended and nothing may go.
-pub fn note_letter(tx: &mut Tx<'_>, pair: SponsorshipId, by: Side, now: Timestamp) -> Result<bool, Error> {
+pub fn note_letter(tx: &mut Tx<'_>, ground: &Ground, pair: SponsorshipId, by: Side) -> Result<bool, Error> {
+    let now = ground.now();
     let Some(found) = find_sponsorship(tx.conn(), pair)? else { return Ok(false) };
     let Some(next) = found.state.next(Event::Letter) else { return Ok(false) };
+    members::note_active(tx, ground, found.member(by))?;
     let sponsor_wrote_on = found.sponsor_wrote_on.or((by == Side::Sponsor).then(|| now.day()));
     diesel::update(sponsorships::table.find(pair))
         .set((sponsorships::state.eq(next), sponsorships::sponsor_wrote_on.eq(sponsor_wrote_on)))

@@ -11,7 +11,7 @@ use super::end::{end_softly, name_of_partner};
 use super::error::Error;
 use super::model::{Side, Sponsorship, State};
 use super::queries::{find_sponsorship, list_active_of_sponsee};
-use crate::clock::{Day, Timestamp};
+use crate::clock::Day;
 use crate::ground::Ground;
 use crate::matching::is_quiet;
 use crate::members::{self, QuestionKind, push_timer_mail, steps_behind};
@@ -64,19 +64,18 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
 fn first_letter(ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
     let age = ground.now().since(pair.introduced_at);
     let timers = &ground.policy.sponsorships;
-    if age >= timers.hello_choice_after {
-        if pair.choice_at.is_none() {
-            if may_hear(ground, pair.sponsee)? {
-                offer_choice(ground, pair.id)?;
-            }
-        } else if age >= timers.sponsee_ends_after {
-            // Neither ever wrote nor chose: the place is somebody else's.
-            end_of_silence(ground, pair)?;
-        }
-    } else if age >= timers.hello_reminder_after && pair.reminded_at.is_none() && may_hear(ground, pair.sponsor)? {
+    if age >= timers.hello_reminder_after && pair.reminded_at.is_none() && may_hear(ground, pair.sponsor)? {
         remind(ground, pair.id)?;
     }
-    Ok(())
+    if pair.is_for_now() || age < timers.hello_choice_after {
+        return Ok(());
+    }
+    if pair.choice_at.is_none() {
+        return if may_hear(ground, pair.sponsee)? { offer_choice(ground, pair.id) } else { Ok(()) };
+    }
+    // Neither ever wrote nor chose: the place is somebody else's. However long the process slept, there was time to choose.
+    let had_time = pair.choice_at.is_some_and(|at| ground.now().since(at) >= time_to_answer(ground));
+    if age >= timers.sponsee_ends_after && had_time { end_of_silence(ground, pair) } else { Ok(()) }
 }
 
 /// Somebody for now ends softly: after its time, some days after the first letter of a sponsor who came later, or when no
@@ -128,9 +127,8 @@ fn offer_choice(ground: &Ground, id: SponsorshipId) -> Result<(), Error> {
             Ok::<_, Error>(Notice::ChoiceForYou { first_name, token })
         })?;
         if went {
-            let now: Option<Timestamp> = Some(ground.now());
             diesel::update(sponsorships::table.find(id))
-                .set((sponsorships::choice_at.eq(now), sponsorships::reminded_at.eq(pair.reminded_at.or(now))))
+                .set(sponsorships::choice_at.eq(ground.now()))
                 .execute(tx.conn())?;
         }
         Ok(())
@@ -153,12 +151,17 @@ fn silence(ground: &Ground, pair: &Sponsorship, nudges: i32, nudged_on: Option<D
         return if may_hear(ground, pair.member(owes))? { nudge(ground, pair, owes, behind) } else { Ok(()) };
     }
     // However long the process slept, there is as much time after the last nudge as the policy means.
-    let grace = timers.sponsee_ends_after - schedule.last().copied().unwrap_or_default();
-    let had_time = nudged_on.map_or(schedule.is_empty(), |day| days_since(day) >= grace);
+    let had_time = nudged_on.map_or(schedule.is_empty(), |day| days_since(day) >= time_to_answer(ground));
     if owes == Side::Sponsee && had_time && age >= timers.sponsee_ends_after {
         return end_of_silence(ground, pair);
     }
     Ok(())
+}
+
+/// Between the last word to a newcomer and a soft end.
+fn time_to_answer(ground: &Ground) -> TimeDelta {
+    let timers = &ground.policy.sponsorships;
+    timers.sponsee_ends_after - timers.sponsee_nudges_after.last().copied().unwrap_or_default()
 }
 
 fn may_hear(ground: &Ground, member: MemberId) -> Result<bool, Error> {

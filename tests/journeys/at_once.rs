@@ -4,6 +4,7 @@ use std::sync::{Arc, Barrier};
 
 use reqwest::Method;
 use show_of_hands::ground::Ground;
+use show_of_hands::matching::Kind;
 use show_of_hands::requests::{self, Answered, Reply};
 use show_of_hands::sponsorships;
 use show_of_hands::store::ids::MemberId;
@@ -99,7 +100,7 @@ fn count(answers: &[Answered], is_so: impl Fn(&Answered) -> bool) -> usize {
 }
 
 fn active(ground: &Ground, sponsor: MemberId) -> i64 {
-    ground.store.read(|conn| sponsorships::count_active(conn, sponsor)).expect("a count")
+    ground.store.read(|conn| sponsorships::count_active(conn, sponsor, Kind::Sponsor)).expect("a count")
 }
 
 async fn four_offers_are_pressed_fifty_times_each(engine: Engine) {

@@ -29,8 +29,7 @@ async fn ray_with(app: &TestApp, names: &[&str]) -> (Sponsor, Vec<Newcomer>) {
 }
 
 async fn steps_back(app: &TestApp, ray: &mut Sponsor) {
-    ray.signs_in(app).await;
-    ray.browser.visit("/mine").await;
+    ray.opens(app, "/mine").await;
     ray.browser.follow("I need to step back").await.says("Nobody asks why.");
     ray.browser.press("Step back", &[("pause", "2")]).await.says("Your hand is on a break until");
     app.settle().await;
@@ -55,8 +54,7 @@ async fn each_newcomer_chooses_alone_and_one_press_comes_back(engine: Engine) {
         seed::writes_for_now(tx, mia);
         seed::hand(tx, ground, "Kim", "kim@post.example", 1);
     });
-    ray.signs_in(&app).await;
-    ray.browser.visit("/mine/back").await;
+    ray.opens(&app, "/mine/back").await;
     for name in ["Jo", "Sam", "Mo"] {
         ray.browser.page.says(&format!("What {name} will read"));
     }
@@ -80,18 +78,18 @@ async fn each_newcomer_chooses_alone_and_one_press_comes_back(engine: Engine) {
 
     let mut mia = Sponsor::of(&app, "Mia Lund", MIA);
     mia.says_yes(&app, None).await.says("You write with Sam for now.");
-    sam.browser.visit("/mine").await.says("Mia writes with you for now.");
+    sam.opens(&app, "/mine").await.says("Mia writes with you for now.");
     sam.browser.page.says("Ray is away for a while. You can still write.");
     assert!(jo.program.reply(&app, &jo.newest_letter(&app), "Take care, Ray.").await.starts_with("250"));
     app.settle().await;
     assert!(ray.newest_letter(&app).text.contains("Take care, Ray."), "mail still flows");
 
-    ray.browser.visit("/mine/hand").await;
+    ray.opens(&app, "/mine/hand").await;
     ray.browser.press("Put my hand up again", &[]).await.says("Your hand is up");
     app.settle().await;
-    jo.browser.visit("/mine").await.says("You write to each other.");
+    jo.opens(&app, "/mine").await.says("You write to each other.");
     assert!(!jo.browser.page.text().contains("away"), "{}", jo.browser.page.text());
-    mo.browser.visit("/mine").await.says("Stop looking"); // Mo chose, and is still looked for
+    mo.opens(&app, "/mine").await.says("Stop looking"); // Mo chose, and is still looked for
 }
 
 async fn a_contact_lasts_until_somebody_new_says_yes(engine: Engine) {
@@ -100,7 +98,7 @@ async fn a_contact_lasts_until_somebody_new_says_yes(engine: Engine) {
     let jo = &mut all[0];
     steps_back(&app, &mut ray).await;
     chooses(&app, jo, "Someone new").await;
-    jo.browser.visit("/mine").await;
+    jo.opens(&app, "/mine").await;
     jo.browser.follow("Write to Ray").await.says("We look for someone new. Until somebody says yes, Ray stays.");
     assert!(jo.writes(&app, "Are you well?").await.starts_with("250"));
     assert!(ray.newest_letter(&app).text.contains("Are you well?"));
@@ -111,10 +109,10 @@ async fn a_contact_lasts_until_somebody_new_says_yes(engine: Engine) {
     kim.says_yes(&app, None).await.says("You said yes.");
     app.settle().await;
     assert!(newest(&app, RAY, "a change").text.contains("ended, with thanks"));
-    jo.browser.visit("/mine").await.says("Kim");
+    jo.opens(&app, "/mine").await.says("Kim");
     assert!(!jo.browser.page.text().contains("Ray"), "{}", jo.browser.page.text());
     assert!(app.mails_to(&jo.program.address).iter().filter(|mail| mail.subject.ends_with("a change")).count() == 1);
-    ray.browser.visit("/mine/hand").await;
+    ray.opens(&app, "/mine/hand").await;
     ray.browser.press("Put my hand up again", &[]).await;
     app.turn("+1 day").await;
     assert_eq!(count_offers(&app, RAY), 1, "never the same two again");
@@ -126,11 +124,11 @@ async fn stopping_to_look_keeps_the_old_contact(engine: Engine) {
     let jo = &mut all[0];
     steps_back(&app, &mut ray).await;
     chooses(&app, jo, "Someone new").await;
-    jo.browser.visit("/mine/stop").await;
+    jo.opens(&app, "/mine/stop").await;
     jo.browser.press("Stop looking", &[]).await;
     app.settle().await;
     app.turn("+1 h").await;
-    jo.browser.visit("/mine").await;
+    jo.opens(&app, "/mine").await;
     jo.browser.follow("Write to Ray").await.says("Ray means to be back on 8 December.");
     assert!(!jo.browser.page.text().contains("We look for someone new"));
     assert!(!app.mails_to(RAY).iter().any(|mail| mail.subject.ends_with("a change")));
@@ -153,13 +151,12 @@ async fn a_pause_ends_by_itself_and_nobody_was_nudged(engine: Engine) {
     }
     let nudges = |app: &TestApp| app.mails_to(RAY).iter().filter(|mail| mail.subject.ends_with("is waiting")).count();
     assert_eq!(nudges(&app), 0);
-    all[1].browser.visit("/in").await;
     all[1].signs_in(&app).await;
     all[1].browser.page.says("We look for someone to write with you while your sponsor is away.");
     app.turn("+1 day").await;
     app.turn("+1 day").await;
     all[1].signs_in(&app).await;
-    assert!(!all[1].browser.visit("/mine").await.text().contains("We look for someone"), "it ends with the pause");
+    assert!(!all[1].opens(&app, "/mine").await.text().contains("We look for someone"), "it ends with the pause");
     assert_eq!(nudges(&app), 0, "what was owed is owed from the return on");
     app.turn("+1 day").await;
     app.turn("+1 day").await;
@@ -172,7 +169,8 @@ async fn stopping_for_good_reads_like_any_end(engine: Engine) {
     let Some(app) = TestApp::start(engine).await else { return };
     let (ray, mut all) = ray_with(&app, &["Jo", "Sam"]).await;
     for (newcomer, button) in all.iter_mut().zip(["Stop contact for good", "Just stop"]) {
-        newcomer.browser.visit("/mine").await;
+        newcomer.writes(&app, "Hello, Ray.").await;
+        newcomer.opens(&app, "/mine").await;
         newcomer.browser.follow("Write to Ray").await;
         newcomer
             .browser
@@ -190,6 +188,14 @@ async fn stopping_for_good_reads_like_any_end(engine: Engine) {
         .collect();
     assert_eq!(told.len(), 2);
     assert_eq!(told[0], told[1], "nothing tells the two apart");
-    let answers = [ray.program.reply(&app, &app.mails_to(RAY)[1], "Hello?").await, ray.writes(&app, "Hello?").await];
-    assert_eq!(answers[0].get(..3), answers[1].get(..3));
+    // The first answer to each is told; from then on both are answered alike.
+    let letters: Vec<_> = app.mails_to(RAY).into_iter().filter(|mail| mail.subject.ends_with("new message")).collect();
+    let mut answers = Vec::new();
+    for letter in &letters {
+        answers.push(ray.program.reply(&app, letter, "Hello?").await);
+        app.settle().await;
+    }
+    assert_eq!((answers.len(), &answers[0]), (2, &answers[1]));
+    let told = newest(&app, RAY, "your note did not go");
+    assert!(told.text.contains("This contact has ended"), "{}", told.text);
 }

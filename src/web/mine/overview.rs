@@ -7,14 +7,22 @@ use askama::Template;
 use super::hand;
 use crate::ground::Ground;
 use crate::i18n::when;
-use crate::matching::Kind;
+use crate::matching::{DayPart, Kind, More, Widening};
 use crate::members::{FirstName, Member};
 use crate::requests::{self, Next, Progress, State};
 use crate::sponsorships::{self, PairView, Side, State as PairState};
 use crate::web::cookies::Jar;
 use crate::web::errors::Error;
+use crate::web::form::Posted;
 use crate::web::page::{Event, Page, Title};
 use crate::web::signed;
+
+/// A wish that nobody who has time meets.
+struct Scarce {
+    word: &'static str,
+    text: String,
+    button: String,
+}
 
 /// One contact, as a row of the list.
 struct Row {
@@ -30,6 +38,8 @@ struct Overview<'a> {
     member: &'a Member,
     rows: Vec<Row>,
     is_waiting: bool,
+    /// What would open more people, in a sentence, and the word its button sends.
+    scarce: Vec<Scarce>,
     /// Somebody to write with is looked for while the sponsor is away.
     looks_for_now: bool,
     events: Vec<Event>,
@@ -69,8 +79,9 @@ pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Re
             .filter(|view| !view.pair.is_ended() && view.side == Side::Sponsee)
             .map(|view| teller.row(view))
             .collect(),
-        events: progress.map(|progress| teller.events(&progress, &pairs)).unwrap_or_default(),
+        events: progress.as_ref().map(|progress| teller.events(progress, &pairs)).unwrap_or_default(),
         again: last.filter(|_| may_ask).map(|view| format!("/mine/with/{}/end", view.pair.reference)),
+        scarce: progress.iter().flat_map(|progress| scarce(&page, &ground, progress)).collect(),
         is_waiting,
         looks_for_now,
         may_ask,
@@ -78,6 +89,48 @@ pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Re
         member: &member,
         page: &page,
     })
+}
+
+fn scarce(page: &Page, ground: &Ground, progress: &Progress) -> Vec<Scarce> {
+    let request = &progress.request;
+    let joined = |words: Vec<String>| words.join(", ");
+    let who = request.accepts.codes(&ground.policy.lists);
+    let who = joined(who.iter().map(|code| page.t(&format!("asks-who-{code}"))).collect());
+    let time = |part: DayPart| page.t(&format!("asks-time-{}", part.word()));
+    let times = joined(request.parts.parts().map(time).collect());
+    let told = |(widening, more): &(Widening, More)| {
+        let more = page.t(match more {
+            More::AFew => "mine-more-few",
+            More::FiveOrMore => "mine-more-five",
+        });
+        let (text, button) = match widening {
+            Widening::Who => ("mine-scarce-who", "mine-widen-who"),
+            Widening::Times => ("mine-scarce-times", "mine-widen-times"),
+            Widening::Both => ("mine-scarce-both", "mine-widen-both"),
+        };
+        Scarce {
+            word: widening.word(),
+            text: page.with(text, &[("who", &who), ("times", &times), ("more", &more)]),
+            button: page.t(button),
+        }
+    };
+    progress.scarce.iter().map(told).collect()
+}
+
+/// One wish given up by one press. An old page changes nothing.
+pub async fn widen(
+    page: Page,
+    ground: Data<Ground>,
+    request: HttpRequest,
+    posted: Posted,
+) -> Result<HttpResponse, Error> {
+    let Some(signed) = signed::find(&request).await? else { return Ok(page.see_other("/in")) };
+    let form = posted.form(&[]);
+    if form.is_fine() {
+        let widening = Widening::from_word(form.typed("wish")).ok_or(Error::BadRequest)?;
+        ground.run(move |ground| requests::widen(ground, signed.member.id, widening)).await?;
+    }
+    Ok(page.see_other("/mine"))
 }
 
 /// Says moments in the words and the time of the reader.

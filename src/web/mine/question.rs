@@ -8,7 +8,7 @@ use askama::Template;
 use crate::ground::Ground;
 use crate::hands;
 use crate::i18n::on_day;
-use crate::members::QuestionKind;
+use crate::members::{self, QuestionKind};
 use crate::requests::{self, Asked};
 use crate::sponsorships::Side;
 use crate::vault::Token;
@@ -42,7 +42,9 @@ struct Answered<'a> {
 }
 
 /// What the query of the page after a button says, and its words. Typed by hand it shows nothing of anybody.
-const ANSWERS: [(&str, &str, &str); 7] = [
+const ANSWERS: [(&str, &str, &str); 9] = [
+    ("here", "answered-h1", "answered-clear-kept"),
+    ("gone", "answered-h1", "answered-clear-go"),
     ("meanwhile", "answered-h1", "answered-meanwhile"),
     ("new", "answered-new-h1", "answered-new"),
     ("stopped", "answered-h1", "answered-stopped"),
@@ -60,7 +62,9 @@ pub async fn shown(
 ) -> Result<HttpResponse, Error> {
     let asked = find(&ground, &token).await?;
     let answer = ANSWERS.into_iter().find(|(query, ..)| *query == request.query_string());
-    if let Some((_, h1, text)) = answer.filter(|_| asked.is_settled) {
+    // What is let go is not answered, so that there is a way back.
+    let is_told = asked.is_settled || asked.kind == QuestionKind::Clear;
+    if let Some((_, h1, text)) = answer.filter(|_| is_told) {
         return Page::show(&Answered { page: &page.titled(Title::Question), h1, text });
     }
     show(page, &token, &asked, &FormState::blank())
@@ -102,6 +106,7 @@ fn text(page: &Page, asked: &Asked) -> String {
             let day = asked.back_at.map(|(at, offset)| on_day(page.talk(), at, offset)).unwrap_or_default();
             page.with("mails-stepped-back", &[("name", name), ("day", &day)])
         }
+        QuestionKind::Clear => page.t("question-clear"),
         QuestionKind::Rest => page.t("mails-rest"),
         QuestionKind::StillUp => page.t("question-still-up"),
     }
@@ -120,6 +125,7 @@ fn buttons(asked: &Asked) -> &'static [(&'static str, &'static str)] {
         (QuestionKind::Back, _) => {
             &[("keep", "question-wait-for"), ("now", "question-for-now"), ("new", "question-new")]
         }
+        (QuestionKind::Clear, _) => &[("keep", "question-clear-keep"), ("go", "question-clear-go")],
         (QuestionKind::Rest, _) => &[("up", "question-back"), ("down", "question-stay-down")],
         (QuestionKind::StillUp, _) => &[("up", "question-up"), ("pause", "question-pause"), ("down", "hand-lower")],
     }
@@ -140,7 +146,9 @@ pub async fn sent(
     if !buttons(&asked).iter().any(|(choice, _)| *choice == form.typed("choice")) {
         return show(page, &token, &asked, &form);
     }
-    let query = if asked.kind.is_about_hand() {
+    let query = if asked.kind == QuestionKind::Clear {
+        about_all(&ground, parsed, form.typed("choice")).await?
+    } else if asked.kind.is_about_hand() {
         about_hand(&ground, parsed, form.typed("choice")).await?
     } else {
         about_pair(&ground, parsed, &asked, form.typed("choice")).await?
@@ -168,6 +176,15 @@ async fn about_pair(ground: &Ground, token: Token, asked: &Asked, typed: &str) -
         requests::Chosen::Settled => Ok(None),
         requests::Chosen::NotHere => Err(Error::NotHere),
     }
+}
+
+/// Letting go needs no act: what is here goes by itself. Erasing at once takes a code, never a mailed link.
+async fn about_all(ground: &Ground, token: Token, typed: &str) -> Result<Option<&'static str>, Error> {
+    if typed == "go" {
+        return Ok(Some("gone"));
+    }
+    let kept = ground.run(move |ground| members::keep_all(ground, &token)).await?;
+    Ok(kept.then_some("here"))
 }
 
 async fn about_hand(ground: &Ground, token: Token, typed: &str) -> Result<Option<&'static str>, Error> {

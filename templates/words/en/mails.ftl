@@ -17,6 +17,7 @@ mails-subject-still-there = still there?
 mails-subject-one-question = one question
 mails-subject-rest = we gave you a rest
 mails-subject-still-up = still up for this?
+mails-subject-clear = we will clear this
 mails-subject-look = please look today
 
 ## Around the text
@@ -67,6 +68,7 @@ mails-rest-here = You are back by one press here:
 mails-still-up = Your hand comes down by itself on { $day }. Are you still up for this? Tell us here:
 
 ## The end of a contact
+mails-clear = You have not been here for a year. On { $day } we clear what we keep about you: name, email, contacts. Would you like to keep it? Tell us here:
 mails-address = From now on our emails to you go to another address. You asked for it on your page.
 mails-address-not-you = Was it not you? Tell a coordinator soon.
 mails-ended = Your contact with { $name } has ended. It is not about you.

@@ -17,6 +17,7 @@ mails-subject-still-there = ¿sigues ahí?
 mails-subject-one-question = una pregunta
 mails-subject-rest = te dimos un descanso
 mails-subject-still-up = ¿sigues disponible?
+mails-subject-clear = vamos a borrar esto
 mails-subject-look = mira esto hoy
 
 ## Around the text
@@ -67,6 +68,7 @@ mails-rest-here = Vuelves con una sola pulsación aquí:
 mails-still-up = Tu mano se baja sola el { $day }. ¿Sigues disponible? Dínoslo aquí:
 
 ## The end of a contact
+mails-clear = Hace un año que no pasas por aquí. El { $day } borramos lo que guardamos de ti: nombre, correo, contactos. ¿Quieres conservarlo? Dilo aquí:
 mails-address = Desde ahora nuestros correos para ti van a otra dirección. Lo pediste en tu página.
 mails-address-not-you = ¿No lo pediste tú? Dilo pronto a la coordinación.
 mails-ended = Tu contacto con { $name } ha terminado. No tiene que ver contigo.

@@ -69,6 +69,12 @@ impl Browser {
         self.go(Method::GET, path_of(link), None).await
     }
 
+    /// Presses the link that says this.
+    pub async fn follow(&mut self, words: &str) -> &Page {
+        let link = self.page.link_that_says(words);
+        self.visit(&link).await
+    }
+
     /// Fills in the form that has these fields and presses its first button. What is not named stays as the page has it.
     pub async fn fill_and_press(&mut self, fields: &[(&str, &str)]) -> &Page {
         let filled = self.page.fill(None, fields);
@@ -189,6 +195,15 @@ impl Page {
         let anchors = selector("a[href]");
         let links = html.select(&anchors).filter_map(|link| link.attr("href"));
         links.filter(|link| link.starts_with('/')).map(str::to_owned).collect()
+    }
+
+    #[track_caller]
+    fn link_that_says(&self, words: &str) -> String {
+        let html = Html::parse_document(&self.html);
+        let anchors = selector("a[href]");
+        let mut links = html.select(&anchors).filter(|link| words_of(*link) == words);
+        let found = links.find_map(|link| link.attr("href"));
+        found.map(str::to_owned).unwrap_or_else(|| panic!("{} has no link {words:?}: {}", self.path, self.text()))
     }
 
     pub fn has_form(&self) -> bool {

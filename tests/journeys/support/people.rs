@@ -60,6 +60,12 @@ impl Newcomer {
         sign_in(app, &mut self.browser, &self.program.address).await;
     }
 
+    /// Goes to one of their own pages, through the way in where the last visit is too long ago.
+    pub async fn opens(&mut self, app: &TestApp, path: &str) -> &Page {
+        self.signs_in(app).await;
+        self.browser.visit(path).await
+    }
+
     /// Answers the newest letter by mail; the SMTP answer.
     pub async fn writes(&self, app: &TestApp, words: &str) -> String {
         let answer = self.program.reply(app, &self.newest_letter(app), words).await;
@@ -140,6 +146,12 @@ impl Sponsor {
 
     pub async fn signs_in(&mut self, app: &TestApp) {
         sign_in(app, &mut self.browser, &self.program.address).await;
+    }
+
+    /// Goes to one of their own pages, through the way in where the last visit is too long ago.
+    pub async fn opens(&mut self, app: &TestApp, path: &str) -> &Page {
+        self.signs_in(app).await;
+        self.browser.visit(path).await
     }
 
     pub async fn writes(&self, app: &TestApp, words: &str) -> String {

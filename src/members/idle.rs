@@ -1,0 +1,97 @@
+//! Members who did nothing for a year. Only the month of the last activity is known: a code typed, an offer or a question
+//! answered, a letter written. Reading a page is none, so that reading writes nothing.
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+
+use super::error::Error;
+use super::questions::{QuestionKind, answer_question, ask_question, find_question};
+use super::timer::{may_get_timer_mail, push_timer_mail};
+use crate::clock::{Month, Timestamp};
+use crate::ground::Ground;
+use crate::notices::Notice;
+use crate::outbox::About;
+use crate::store::Tx;
+use crate::store::ids::MemberId;
+use crate::store::schema::{members, questions};
+use crate::vault::Token;
+
+/// This member is here this month.
+pub fn note_active(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<(), Error> {
+    let month = ground.now().month();
+    let earlier = members::table.filter(members::id.eq(member).and(members::active_month.lt(month)));
+    diesel::update(earlier).set(members::active_month.eq(month)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// The last month of whose members all did nothing for the whole time.
+fn idle_before(ground: &Ground) -> Month {
+    ground.now().minus(ground.policy.members.asked_after_idle).month()
+}
+
+/// Asks those who did nothing for a year whether to keep what is here, once each year of silence.
+pub fn ask_idle(ground: &Ground) -> Result<(), Error> {
+    for (member, asked_at) in list_idle(ground)? {
+        if asked_at.is_some() || !ground.store.read(|conn| may_get_timer_mail(conn, ground, member))? {
+            continue;
+        }
+        ground.store.write_tx(|tx| {
+            if !is_idle(tx, ground, member)? {
+                return Ok(());
+            }
+            push_timer_mail(tx, ground, member, About::default(), |tx| {
+                let until = ground.now().plus(ground.policy.members.cleared_after_asked);
+                let token = ask_question(tx, ground, member, None, QuestionKind::Clear)?.text();
+                Ok::<_, Error>(Notice::WeWillClear { until, token })
+            })?;
+            Ok::<_, Error>(())
+        })?;
+    }
+    Ok(())
+}
+
+/// Those who were asked long enough ago and did nothing since.
+pub fn list_to_clear(ground: &Ground) -> Result<Vec<MemberId>, Error> {
+    let asked_by = ground.now().minus(ground.policy.members.cleared_after_asked);
+    let idle = list_idle(ground)?.into_iter();
+    Ok(idle.filter(|(_, asked_at)| asked_at.is_some_and(|at| at <= asked_by)).map(|(member, _)| member).collect())
+}
+
+/// Whether nothing happened since this was read.
+pub fn is_idle(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<bool, Error> {
+    let idle = members::table.filter(members::id.eq(member).and(members::active_month.lt(idle_before(ground))));
+    Ok(diesel::select(diesel::dsl::exists(idle)).get_result(tx.conn())?)
+}
+
+/// Idle members, and when each was asked; a question of an earlier silence was answered, or it is older than any wait for
+/// its answer.
+fn list_idle(ground: &Ground) -> Result<Vec<(MemberId, Option<Timestamp>)>, Error> {
+    let wait = ground.policy.members.cleared_after_asked + TimeDelta::days(60);
+    let since = ground.now().minus(wait);
+    ground.store.read(|conn| {
+        let idle: Vec<MemberId> = members::table
+            .filter(members::active_month.lt(idle_before(ground)))
+            .order(members::id)
+            .select(members::id)
+            .load(conn)?;
+        let asked: Vec<(MemberId, Timestamp)> = questions::table
+            .filter(questions::kind.eq(QuestionKind::Clear).and(questions::made_at.gt(since)))
+            .filter(questions::answered_at.is_null())
+            .order(questions::made_at)
+            .select((questions::member, questions::made_at))
+            .load(conn)?;
+        let asked_at = |member| asked.iter().find(|(asked, _)| *asked == member).map(|(_, at)| *at);
+        Ok(idle.into_iter().map(|member| (member, asked_at(member))).collect())
+    })
+}
+
+/// "Keep it". False if there is no such question, or it was answered.
+pub fn keep_all(ground: &Ground, token: &Token) -> Result<bool, Error> {
+    ground.store.write_tx(|tx| {
+        let found = find_question(tx.conn(), token)?.filter(|question| question.kind == QuestionKind::Clear);
+        if found.is_none() {
+            return Ok(false);
+        }
+        answer_question(tx, ground, token)
+    })
+}
