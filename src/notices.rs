@@ -34,9 +34,18 @@ pub enum Notice {
     /// 48 h after a yes without a letter, to the newcomer.
     ChoiceForYou { first_name: String, token: String },
     /// A contact ended, whatever the cause: one text. `token` where a question goes with it.
-    ContactEnded { first_name: String, token: Option<String> },
+    ContactEnded {
+        first_name: String,
+        token: Option<String>,
+        #[serde(default)]
+        for_now: bool,
+    },
     /// The same to the one who sponsored.
-    ContactEndedSponsor { first_name: String },
+    ContactEndedSponsor {
+        first_name: String,
+        #[serde(default)]
+        for_now: bool,
+    },
     /// A letter of the reader's was not passed on.
     NoteDidNotGo { why: DidNotGo, first_name: Option<String> },
     /// Something in the reader's letter was left out; told once.

@@ -127,7 +127,7 @@ impl World {
         let address = self.next_address();
         let member = self.people.sponsor("Ray", &address, None);
         // A third of them has no place for a sponsorship, and writes for now.
-        if self.made % 3 == 0 {
+        if self.made.is_multiple_of(3) {
             let only_for_now = (hand_rows::writes_for_now.eq(true), hand_rows::capacity.eq(0));
             self.write(|conn| diesel::update(hand_rows::table.find(member.id)).set(only_for_now).execute(conn));
         }

@@ -64,6 +64,9 @@ pub(super) async fn build(settings: Settings, outside: Outside) -> Result<App, E
     let policy = Arc::new(read_policy(settings.policy.as_deref())?);
     let words = Words::load(settings.words.as_deref())?;
     let (store, vault, opener) = open(&settings, &outside)?;
+    if settings.role != Role::Mailer {
+        store.note_clock(settings.utc_offset_min, outside.clock.now())?;
+    }
     let hasher = Hasher::new(&vault, outside.cost, &outside.chance)?;
     let ground = Ground { store, vault, clock: outside.clock, chance: outside.chance, policy, words };
     let health = Health::default();

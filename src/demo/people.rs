@@ -73,6 +73,7 @@ pub static SPONSORS: [Sponsor; 12] = [
         places: 5,
         is: &["man"],
         parts: &[Mornings, Evenings],
+        for_now: true,
         ..USUAL
     },
     Sponsor {
@@ -80,6 +81,7 @@ pub static SPONSORS: [Sponsor; 12] = [
         languages: &["en", "de"],
         is: &["woman"],
         utc_offset_min: 60,
+        for_now: true,
         ..USUAL
     },
     Sponsor {

@@ -62,7 +62,7 @@ pub fn find_case(ground: &Ground, short: &str) -> Result<Option<Case>, Error> {
     })?;
     let Some((request, offers)) = found else { return Ok(None) };
     let look = requests::find_fitting(ground, &request)?;
-    let nobody_is_asked = offers.iter().all(|offer| offer.state != OfferState::Open);
+    let nobody_is_asked = !offers.iter().any(|offer| offer.is_open() && offer.kind == request.kind);
     let chosen: Vec<&HandFacts> = look.ranked.iter().take(FITTING_SHOWN).collect();
     let ids = offers.iter().map(|offer| offer.hand).chain(chosen.iter().map(|hand| MemberId::from_bytes(hand.id)));
     let ids: Vec<MemberId> = ids.chain([request.member]).collect();

@@ -35,7 +35,7 @@ pub(super) fn list_waiting(conn: &mut Conn) -> Result<Vec<(Request, String)>, Er
 pub(super) fn count_offers(conn: &mut Conn) -> Result<HashMap<RequestId, OfferCounts>, Error> {
     let rows: Vec<(RequestId, OfferState, i64)> = offers::table
         .inner_join(requests::table.on(requests::id.eq(offers::request)))
-        .filter(requests::state.eq(State::Waiting))
+        .filter(requests::state.eq(State::Waiting).and(offers::kind.eq(requests::kind)))
         .group_by((offers::request, offers::state))
         .select((offers::request, offers::state, count_star()))
         .load(conn)?;
@@ -80,7 +80,12 @@ pub(super) fn list_left_waiting(
     yes_before: Timestamp,
     letter_by: Day,
 ) -> Result<Vec<(String, Timestamp)>, Error> {
-    let no_hello = sponsorships::state.eq(PairState::Introduced).and(sponsorships::introduced_at.le(yes_before));
+    // After a rest the first letter is owed from the sponsor's return.
+    let is_old = sponsorships::back_at.is_null().or(sponsorships::back_at.le(yes_before));
+    let no_hello = sponsorships::state
+        .eq(PairState::Introduced)
+        .and(sponsorships::introduced_at.le(yes_before))
+        .and(is_old.assume_not_null());
     let no_answer = sponsorships::state
         .eq(PairState::Live)
         .and(sponsorships::last_writer.eq(Side::Sponsee))

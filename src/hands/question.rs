@@ -5,6 +5,7 @@ use super::model::{Event, State};
 use super::state::{find_hand, move_hand, renew_lease};
 use crate::ground::Ground;
 use crate::members::{self, QuestionKind};
+use crate::sponsorships;
 use crate::store::ids::MemberId;
 use crate::vault::Token;
 
@@ -54,6 +55,7 @@ pub fn choose(ground: &Ground, token: &Token, choice: Choice) -> Result<Chosen, 
             Choice::Down if question.kind == QuestionKind::Rest => {}
             Choice::Up => {
                 renew_lease(tx, ground, question.member)?;
+                sponsorships::come_back(tx, ground, question.member)?;
                 move_hand(tx, ground, question.member, Event::Return, None)?;
             }
             Choice::Pause => {

@@ -31,8 +31,12 @@ pub fn lower(ground: &Ground, member: MemberId) -> Result<bool, Error> {
     ground.store.write_tx(|tx| move_hand(tx, ground, member, Event::Lower, None))
 }
 
+/// A break of the hand. Contacts that rest already, since their sponsor stepped back, rest until the same day.
 pub fn pause(ground: &Ground, member: MemberId, until: Timestamp) -> Result<bool, Error> {
-    ground.store.write_tx(|tx| move_hand(tx, ground, member, Event::Pause, Some(until)))
+    ground.store.write_tx(|tx| {
+        sponsorships::move_return(tx, ground, member, until)?;
+        move_hand(tx, ground, member, Event::Pause, Some(until))
+    })
 }
 
 /// Steps back until then: the hand takes a break, what it was asked goes on to others, and each newcomer of this sponsor is

@@ -33,6 +33,7 @@ pub struct Wish {
 
 /// One hand as it stands when a request is looked at, for one [`Kind`]: places and limits are those of that kind.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 pub struct HandFacts {
     /// Carried through for the caller; no rule reads it.
     pub id: [u8; 16],

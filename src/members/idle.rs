@@ -13,8 +13,11 @@ use crate::notices::Notice;
 use crate::outbox::About;
 use crate::store::Tx;
 use crate::store::ids::MemberId;
-use crate::store::schema::{members, questions};
+use crate::store::schema::{members, outbox, questions};
 use crate::vault::Token;
+
+/// Of the mail that asks, in the outbox.
+const REASON: &str = "we-will-clear";
 
 /// This member is here this month.
 pub fn note_active(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<(), Error> {
@@ -50,11 +53,25 @@ pub fn ask_idle(ground: &Ground) -> Result<(), Error> {
     Ok(())
 }
 
-/// Those who were asked long enough ago and did nothing since.
+/// Whether this member did something since the question, which then asks nothing any more.
+pub fn was_here(ground: &Ground, member: MemberId) -> Result<bool, Error> {
+    ground.store.read(|conn| {
+        let month: Option<Month> = members::table.find(member).select(members::active_month).first(conn).optional()?;
+        Ok(month.is_none_or(|month| month >= idle_before(ground)))
+    })
+}
+
+/// Those who were asked long enough ago, in a mail that left, and did nothing since.
 pub fn list_to_clear(ground: &Ground) -> Result<Vec<MemberId>, Error> {
     let asked_by = ground.now().minus(ground.policy.members.cleared_after_asked);
-    let idle = list_idle(ground)?.into_iter();
-    Ok(idle.filter(|(_, asked_at)| asked_at.is_some_and(|at| at <= asked_by)).map(|(member, _)| member).collect())
+    let unsent: Vec<Option<MemberId>> = ground.store.read(|conn| {
+        let waiting = outbox::table.filter(outbox::reason.eq(REASON));
+        waiting.select(outbox::member).load(conn).map_err(Error::from)
+    })?;
+    let is_due = |(member, asked_at): &(MemberId, Option<Timestamp>)| {
+        asked_at.is_some_and(|at| at <= asked_by) && !unsent.contains(&Some(*member))
+    };
+    Ok(list_idle(ground)?.into_iter().filter(is_due).map(|(member, _)| member).collect())
 }
 
 /// Whether nothing happened since this was read.

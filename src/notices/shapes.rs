@@ -84,9 +84,14 @@ impl Shape {
             ]),
             Notice::ChoiceForYou { first_name, token } => writer
                 .question(vec![talk.with("mails-choice", &[("name", first_name)]), talk.t("mails-choice-here")], token),
-            Notice::ContactEnded { first_name, token } => writer.contact_ended(first_name, token.as_deref()),
-            Notice::ContactEndedSponsor { first_name } => {
-                writer.ended(vec![talk.with("mails-ended-sponsor", &[("name", first_name)])], None)
+            Notice::ContactEnded { first_name, for_now: true, .. } => {
+                let text = talk.with("mails-ended", &[("name", first_name)]);
+                writer.ended(vec![text, talk.t("mails-ended-for-now")], None)
+            }
+            Notice::ContactEnded { first_name, token, .. } => writer.contact_ended(first_name, token.as_deref()),
+            Notice::ContactEndedSponsor { first_name, for_now } => {
+                let text = if *for_now { "mails-ended-sponsor-for-now" } else { "mails-ended-sponsor" };
+                writer.ended(vec![talk.with(text, &[("name", first_name)])], None)
             }
             Notice::NoteDidNotGo { why: DidNotGo::Ended, .. } => {
                 writer.ended(vec![talk.t("mails-did-not-go-ended")], None)

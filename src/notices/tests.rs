@@ -34,9 +34,11 @@ fn every_notice() -> Vec<Notice> {
         Notice::YouAreIn,
         Notice::HelloIsDue { first_name: name() },
         Notice::ChoiceForYou { first_name: name(), token: TOKEN.into() },
-        Notice::ContactEnded { first_name: name(), token: None },
-        Notice::ContactEnded { first_name: name(), token: Some(TOKEN.into()) },
-        Notice::ContactEndedSponsor { first_name: name() },
+        Notice::ContactEnded { first_name: name(), token: None, for_now: false },
+        Notice::ContactEnded { first_name: name(), token: Some(TOKEN.into()), for_now: false },
+        Notice::ContactEnded { first_name: name(), token: None, for_now: true },
+        Notice::ContactEndedSponsor { first_name: name(), for_now: false },
+        Notice::ContactEndedSponsor { first_name: name(), for_now: true },
         Notice::OneThingLeftOut,
         Notice::ShortUpdate { is_at_desk: true },
         Notice::ShortUpdate { is_at_desk: false },
@@ -208,7 +210,7 @@ We send this automatically.
 
 #[test]
 fn a_contact_that_ended_leaves_a_way_on_and_numbers() {
-    insta::assert_snapshot!(text_of(&Notice::ContactEnded { first_name: "Ray".into(), token: Some(TOKEN.into()) }, Lang::En, true), @r"
+    insta::assert_snapshot!(text_of(&Notice::ContactEnded { first_name: "Ray".into(), token: Some(TOKEN.into()), for_now: false }, Lang::En, true), @r"
 Hi Jo.
 
 Your contact with Ray has ended. It is not about you.
@@ -222,7 +224,7 @@ If today is hard, you can talk to a person. US and Canada: call or text 988. UK 
 -- 
 We send this automatically.
 ");
-    insta::assert_snapshot!(text_of(&Notice::ContactEnded { first_name: "Ray".into(), token: None }, Lang::Es, true), @r"
+    insta::assert_snapshot!(text_of(&Notice::ContactEnded { first_name: "Ray".into(), token: None, for_now: false }, Lang::Es, true), @r"
 Hola, Jo.
 
 Tu contacto con Ray ha terminado. No tiene que ver contigo.

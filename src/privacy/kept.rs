@@ -144,6 +144,7 @@ pub struct PairTold {
     pub you_wrote_last: bool,
     pub sponsor_first_wrote: Option<String>,
     pub rests_until: Option<String>,
+    pub sponsor_came_back: Option<String>,
     pub lasts_until_someone_new: bool,
     pub ended: Option<String>,
     /// False says nothing of who did.
@@ -327,7 +328,8 @@ fn told_pair(pair: &Sponsorship, side: Side, first_name_of_the_other: String) ->
         sponsor_first_wrote: pair.sponsor_wrote_on.map(day),
         rests_until: pair.paused_until.map(minute),
         // Asked for by the newcomer, and theirs to know.
-        lasts_until_someone_new: pair.hands_over && side == Side::Sponsee,
+        lasts_until_someone_new: pair.until_request.is_some() && side == Side::Sponsee,
+        sponsor_came_back: pair.back_at.map(minute),
         you_are: side.word(),
         first_name_of_the_other,
         state: pair.state.word(),

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::error::Error;
 use super::model::{Request, State};
 use super::place::{may_place, short};
-use super::queries::{find_request, latest_of};
+use super::queries::{find_request, find_waiting_of, latest_of};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::matching::{DayParts, Descriptions, Hours, Kind, Languages};
@@ -66,6 +66,10 @@ pub fn choose(ground: &Ground, token: &Token, choice: Choice) -> Result<Chosen, 
             None => None,
         };
         // The other of the pair may have left for good, and the pair with them; "contact ended" asks on all the same.
+        // Who waits for a sponsor to be back may think again until then.
+        if (question.kind, choice) == (QuestionKind::Back, Choice::Keep) && !is_settled(question.kind, pair.as_ref()) {
+            return Ok(if question.answered_at.is_none() { Chosen::Kept } else { Chosen::Settled });
+        }
         if is_settled(question.kind, pair.as_ref()) || !members::answer_question(tx, ground, token)? {
             return Ok(Chosen::Settled);
         }
@@ -104,8 +108,9 @@ fn while_away(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, choice: Choi
             Ok(Chosen::LooksMeanwhile)
         }
         Choice::SomeoneNew => {
-            sponsorships::set_handover(tx, pair.id, true)?;
             ask_again(tx, ground, pair.sponsee, pair.request, Kind::Sponsor)?;
+            let waiting = find_waiting_of(tx.conn(), pair.sponsee)?.map(|request| request.id);
+            sponsorships::set_handover(tx, pair.id, waiting)?;
             Ok(Chosen::LooksMeanwhile)
         }
     }

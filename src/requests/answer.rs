@@ -91,13 +91,14 @@ fn accept(tx: &mut Tx<'_>, ground: &Ground, offer: &Offer, hello: &str) -> Resul
     Ok(Answered::SaidYes(Box::new(pair)))
 }
 
-/// The request has what it asked for. One for a sponsor waits on while somebody writes for now, and only the others who
-/// were asked for that read that it is settled. False if it does not wait any more.
+/// A request for a sponsor has what it asked for. While somebody writes for now it waits on, and so does one for that alone:
+/// another may be needed before the sponsor is back. False if it does not wait any more.
 fn settle(tx: &mut Tx<'_>, ground: &Ground, request: &Request, offer: &Offer) -> Result<bool, Error> {
-    if request.kind == offer.kind {
+    if offer.kind == Kind::Sponsor {
         return close(tx, ground, request.id, State::Matched);
     }
-    for other in list_offers(tx.conn(), request.id)?.iter().filter(|other| other.kind == offer.kind) {
+    for other in list_offers(tx.conn(), request.id)?.iter().filter(|other| other.kind == offer.kind && other.is_open())
+    {
         move_offer(tx, ground, other, Event::Withdrawal)?;
     }
     Ok(true)
@@ -120,7 +121,7 @@ fn say_hello(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, hello: &str) 
 
 fn said_yes(tx: &mut Tx<'_>, offer: &Offer) -> Result<Answered, Error> {
     let pairs = sponsorships::list_of_member(tx.conn(), offer.hand)?;
-    let pair = pairs.into_iter().find(|pair| pair.request == Some(offer.request));
+    let pair = pairs.into_iter().find(|pair| pair.request == Some(offer.request) && pair.kind == offer.kind);
     Ok(pair.map_or(Answered::MovedOn, |pair| Answered::SaidYes(Box::new(pair))))
 }
 

@@ -17,7 +17,8 @@ use crate::store::ids::{MemberId, OfferId, RequestId};
 use crate::store::schema::{offers, requests};
 use crate::vault::Token;
 
-/// Asks sponsors, and people for now where it is their time, and says when to look again.
+/// Asks sponsors, and people for now where it is their time, and says when to look again. The tick has put the next look off
+/// before: whoever brings it forward meanwhile is heard.
 pub(super) fn look_at(ground: &Ground, id: RequestId) -> Result<(), Error> {
     let Some(request) = ground.store.read(|conn| find_waiting(conn, id))? else { return Ok(()) };
     let sponsors = match request.kind {
@@ -33,7 +34,8 @@ pub(super) fn look_at(ground: &Ground, id: RequestId) -> Result<(), Error> {
         let lapses = list_offers(tx.conn(), id)?.into_iter().filter(Offer::is_open).map(|offer| offer.lapses_at);
         let due: Vec<Timestamp> = lapses.chain(due_at).chain(for_now.quiet_ends_at).collect();
         let next = matching::next_look(ground.now(), &due, &sponsors, &ground.policy.offers);
-        diesel::update(requests::table.find(id)).set(requests::next_look_at.eq(next)).execute(tx.conn())?;
+        let is_later = requests::table.filter(requests::id.eq(id).and(requests::next_look_at.gt(next)));
+        diesel::update(is_later).set(requests::next_look_at.eq(next)).execute(tx.conn())?;
         Ok(())
     })
 }

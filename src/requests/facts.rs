@@ -49,7 +49,7 @@ pub(super) fn load(
 ) -> Result<Vec<HandFacts>, Error> {
     let rows = up_hands(conn, only)?;
     let load = Load::read(conn, ground.now(), only)?;
-    let barred = barred_for(conn, request)?;
+    let barred = barred_for(conn, request, kind)?;
     let facts = rows.into_iter().map(|(row, offset, memory)| HandFacts {
         up: kind == Kind::Sponsor || row.writes_for_now,
         capacity: count(i64::from(if kind == Kind::ForNow { PLACES_FOR_NOW } else { row.capacity })),
@@ -156,19 +156,37 @@ fn count(n: i64) -> u32 {
     u32::try_from(n).unwrap_or(0)
 }
 
-/// Who is never asked for this request: the newcomer, whoever was asked for it and could answer, whoever they were a pair
-/// with.
+/// Offers of a kind to one hand for one request: a second where the first was withdrawn before it was answered, and no more,
+/// so that wishes which go to and fro do not use up what others could be asked.
+const OFFERS_AT_MOST: usize = 2;
+
+/// Who is not asked for this request: the newcomer, whoever was asked for it, whoever they were a pair with. Who did not
+/// answer in time or said no to writing for now may still be asked to sponsor; who said no to that is left alone.
 struct Barred {
     members: HashSet<MemberId>,
     hashes: HashSet<Digest>,
 }
 
-fn barred_for(conn: &mut Conn, request: &Request) -> Result<Barred, Error> {
-    let asked: Vec<MemberId> = offers::table
-        .filter(offers::request.eq(request.id).and(offers::state.ne(OfferState::Withdrawn)))
-        .select(offers::hand)
+fn barred_for(conn: &mut Conn, request: &Request, kind: Kind) -> Result<Barred, Error> {
+    let asked: Vec<(MemberId, Kind, OfferState)> = offers::table
+        .filter(offers::request.eq(request.id))
+        .select((offers::hand, offers::kind, offers::state))
         .load(conn)?;
-    let mut barred: HashSet<MemberId> = asked.into_iter().collect();
+    let mut barred = HashSet::new();
+    let mut asked_of: HashMap<MemberId, usize> = HashMap::new();
+    for (hand, of_kind, state) in asked {
+        let of_hand = asked_of.entry(hand).or_default();
+        *of_hand += usize::from(of_kind == kind);
+        let is_over = match state {
+            OfferState::Withdrawn => *of_hand >= OFFERS_AT_MOST,
+            OfferState::Open | OfferState::Accepted => true,
+            OfferState::Lapsed => of_kind == kind,
+            OfferState::Declined => of_kind == kind || of_kind == Kind::Sponsor,
+        };
+        if is_over {
+            barred.insert(hand);
+        }
+    }
     barred.insert(request.member);
     barred.extend(sponsorships::list_met(conn, request.member)?);
     let hashes = match members::find_memory_hash(conn, request.member)? {

@@ -1,9 +1,9 @@
 //! Somebody to write with for now: while a request for a sponsor waits some hours, or while the sponsor stepped back.
 
 use super::error::Error;
-use super::model::{OfferState, Request, State};
+use super::model::{Offer, Request, State};
 use super::place::close;
-use super::queries::{find_waiting_of, list_offers};
+use super::queries::{find_request, list_offers};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::matching::{self, ForNowSoFar, Kind};
@@ -16,13 +16,13 @@ use diesel::prelude::*;
 /// When somebody may next be asked to write for now. `None`: somebody is asked or writes, or enough were asked.
 pub(super) fn due_at(conn: &mut Conn, ground: &Ground, request: &Request) -> Result<Option<Timestamp>, Error> {
     let mut offers = list_offers(conn, request.id)?;
-    offers.retain(|offer| offer.kind == Kind::ForNow && offer.state != OfferState::Withdrawn);
+    offers.retain(|offer| offer.kind == Kind::ForNow);
     let so_far = ForNowSoFar {
         from: match request.kind {
             Kind::Sponsor => request.waiting_since.plus(ground.policy.requests.for_now_after),
             Kind::ForNow => request.placed_at,
         },
-        is_taken: offers.iter().any(super::model::Offer::is_open) || is_written_with(conn, request.member)?,
+        is_taken: offers.iter().any(Offer::is_open) || is_written_with(conn, request.member)?,
         offers: u32::try_from(offers.len()).unwrap_or(u32::MAX),
         last_offer_at: offers.last().map(|offer| offer.made_at),
     };
@@ -53,8 +53,7 @@ pub(super) fn end_what_is_over(ground: &Ground) -> Result<(), Error> {
             ground.store.write_tx(|tx| close(tx, ground, id, State::Withdrawn))?;
         }
     }
-    let handovers = ground.store.read(sponsorships::list_handovers)?;
-    for pair in handovers {
+    for pair in ground.store.read(sponsorships::list_handovers)? {
         if ground.store.read(|conn| next_of(conn, &pair))? != Handover::Waits {
             ground.store.write_tx(|tx| hand_over(tx, ground, &pair))?;
         }
@@ -70,13 +69,13 @@ enum Handover {
 }
 
 fn next_of(conn: &mut Conn, pair: &Sponsorship) -> Result<Handover, Error> {
-    if find_waiting_of(conn, pair.sponsee)?.is_some_and(|request| request.kind == Kind::Sponsor) {
-        return Ok(Handover::Waits);
-    }
-    let others = sponsorships::list_active_of_sponsee(conn, pair.sponsee)?;
-    let is_newer =
-        |other: &Sponsorship| !other.is_for_now() && other.id != pair.id && other.introduced_at >= pair.introduced_at;
-    Ok(if others.iter().any(is_newer) { Handover::Done } else { Handover::GivenUp })
+    let Some(id) = pair.until_request else { return Ok(Handover::GivenUp) };
+    let request = find_request(conn, id)?;
+    Ok(match request.map(|request| request.state) {
+        Some(State::Waiting) => Handover::Waits,
+        Some(State::Matched) => Handover::Done,
+        Some(State::Withdrawn) | None => Handover::GivenUp,
+    })
 }
 
 fn hand_over(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
@@ -85,7 +84,7 @@ fn hand_over(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship) -> Result<(),
         Handover::Done => {
             sponsorships::end(tx, ground, pair, sponsorships::Side::Sponsee)?;
         }
-        Handover::GivenUp => sponsorships::set_handover(tx, pair.id, false)?,
+        Handover::GivenUp => sponsorships::set_handover(tx, pair.id, None)?,
     }
     Ok(())
 }

@@ -75,13 +75,14 @@ fn standing(conn: &mut Conn, ground: &Ground, offer: &Offer, request: &Request, 
     Ok(match (offer.state, request.state) {
         (OfferState::Accepted, _) => {
             let pairs = sponsorships::list_of_member(conn, offer.hand)?;
-            let pair = pairs.into_iter().find(|pair| pair.request == Some(request.id));
+            let pair = pairs.into_iter().find(|pair| pair.request == Some(request.id) && pair.kind == offer.kind);
             let newcomer = members::find_member(conn, request.member)?;
             match (pair, newcomer) {
                 (Some(pair), Some(newcomer)) if !pair.is_ended() => Standing::SaidYes {
                     pair: Box::new(pair),
                     first_name: newcomer.first_name,
-                    note: note_of(ground, request)?,
+                    // "Only the sponsor who says yes reads it."
+                    note: if offer.kind == Kind::Sponsor { note_of(ground, request)? } else { None },
                 },
                 _ => Standing::MovedOn,
             }

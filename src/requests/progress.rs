@@ -60,7 +60,7 @@ pub fn progress_of(ground: &Ground, member: MemberId) -> Result<Option<Progress>
         }
         let first = |kind| offers.iter().find(|offer| offer.kind == kind).map(|offer| offer.made_at);
         let (asked_at, for_now_asked_at) = (first(Kind::Sponsor), first(Kind::ForNow));
-        Ok(Some(Progress { asked_at, for_now_asked_at, request, desk_at, next, scarce }))
+        Ok(Some(Progress { request, asked_at, for_now_asked_at, desk_at, next, scarce }))
     })
 }
 

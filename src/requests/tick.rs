@@ -30,7 +30,16 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
         })?;
     }
     for_now::end_what_is_over(ground)?;
-    let waiting: Vec<RequestId> = ground.store.read(|conn| {
+    for request in take_due(ground)? {
+        ask::look_at(ground, request)?;
+    }
+    updates::tell_those_who_wait(ground)
+}
+
+/// The requests whose look is due, the longest waiting first; the next one is put off to the latest before the looking begins.
+fn take_due(ground: &Ground) -> Result<Vec<RequestId>, Error> {
+    let now = ground.now();
+    let due: Vec<RequestId> = ground.store.read(|conn| {
         requests::table
             .filter(requests::state.eq(State::Waiting).and(requests::next_look_at.le(now)))
             .order((requests::waiting_since, requests::id))
@@ -38,8 +47,16 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
             .load(conn)
             .map_err(Error::from)
     })?;
-    waiting.into_iter().try_for_each(|request| ask::look_at(ground, request))?;
-    updates::tell_those_who_wait(ground)
+    if !due.is_empty() {
+        let latest = now.plus(ground.policy.offers.look_again);
+        ground.store.write_tx(|tx| {
+            diesel::update(requests::table.filter(requests::id.eq_any(&due)))
+                .set(requests::next_look_at.eq(latest))
+                .execute(tx.conn())
+                .map_err(Error::from)
+        })?;
+    }
+    Ok(due)
 }
 
 /// Moves an offer if its state allows it, and takes back its mail if nobody should read that any more. False: no change.

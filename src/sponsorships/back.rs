@@ -12,29 +12,39 @@ use crate::ground::Ground;
 use crate::members::{self, QuestionKind};
 use crate::notices::Notice;
 use crate::outbox::{self, About, Reader};
-use crate::store::ids::{MemberId, SponsorshipId};
+use crate::store::ids::{MemberId, RequestId, SponsorshipId};
 use crate::store::schema::sponsorships;
 use crate::store::{Conn, Tx};
 
-/// Rests every contact of a sponsor until then and asks each newcomer. One that rests already gets the new day alone: its
-/// newcomer was asked. What is written for now ends, since it is short by its nature.
+/// Rests every contact of a sponsor until then and asks each newcomer. What is written for now ends, since it is short by its
+/// nature.
 pub fn step_back(tx: &mut Tx<'_>, ground: &Ground, sponsor: MemberId, until: Timestamp) -> Result<(), Error> {
     for pair in list_active_of_sponsor(tx.conn(), sponsor)? {
         if pair.is_for_now() {
             end(tx, ground, &pair, Side::Sponsor)?;
-            continue;
-        }
-        diesel::update(sponsorships::table.find(pair.id))
-            .set(sponsorships::paused_until.eq(until))
-            .execute(tx.conn())?;
-        if !pair.is_paused() {
-            ask(tx, ground, &pair, until)?;
+        } else {
+            rest(tx, ground, &pair, until)?;
         }
     }
     Ok(())
 }
 
-fn ask(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, until: Timestamp) -> Result<(), Error> {
+/// Another day to be back, for those contacts that rest already.
+pub fn move_return(tx: &mut Tx<'_>, ground: &Ground, sponsor: MemberId, until: Timestamp) -> Result<(), Error> {
+    for pair in list_active_of_sponsor(tx.conn(), sponsor)? {
+        if pair.is_paused() {
+            rest(tx, ground, &pair, until)?;
+        }
+    }
+    Ok(())
+}
+
+/// Another day is told too: the newcomer chose by the one before.
+fn rest(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, until: Timestamp) -> Result<(), Error> {
+    if pair.paused_until == Some(until) {
+        return Ok(());
+    }
+    diesel::update(sponsorships::table.find(pair.id)).set(sponsorships::paused_until.eq(until)).execute(tx.conn())?;
     let first_name = name_of_partner(tx, pair, Side::Sponsee)?;
     let token = members::ask_question(tx, ground, pair.sponsee, Some(pair.id), QuestionKind::Back)?.text();
     let about = About { sponsorship: Some(pair.id), ..About::default() };
@@ -53,9 +63,20 @@ pub fn come_back(tx: &mut Tx<'_>, ground: &Ground, sponsor: MemberId) -> Result<
     Ok(())
 }
 
+/// The same by the press on a contact's own page; the hand stays as it is.
+pub fn return_of(ground: &Ground, sponsor: MemberId) -> Result<(), Error> {
+    ground.store.write_tx(|tx| come_back(tx, ground, sponsor))
+}
+
 pub(super) fn end_pause(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
+    let never = None::<Timestamp>;
     diesel::update(sponsorships::table.find(pair.id))
-        .set(sponsorships::paused_until.eq(None::<Timestamp>))
+        .set((
+            sponsorships::paused_until.eq(never),
+            sponsorships::back_at.eq(ground.now()),
+            sponsorships::reminded_at.eq(never),
+            sponsorships::choice_at.eq(never),
+        ))
         .execute(tx.conn())?;
     match pair.last_writer {
         Some(writer) => owe_anew(tx, pair.id, writer, ground.now()),
@@ -63,16 +84,16 @@ pub(super) fn end_pause(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship) ->
     }
 }
 
-/// The newcomer waits for someone new while this contact lasts, or does not any more.
-pub fn set_handover(tx: &mut Tx<'_>, pair: SponsorshipId, hands_over: bool) -> Result<(), Error> {
-    diesel::update(sponsorships::table.find(pair)).set(sponsorships::hands_over.eq(hands_over)).execute(tx.conn())?;
+/// The contact lasts until somebody says yes to this request; `None`: it goes on as before.
+pub fn set_handover(tx: &mut Tx<'_>, pair: SponsorshipId, until: Option<RequestId>) -> Result<(), Error> {
+    diesel::update(sponsorships::table.find(pair)).set(sponsorships::until_request.eq(until)).execute(tx.conn())?;
     Ok(())
 }
 
 /// The pairs that last until somebody new says yes.
 pub fn list_handovers(conn: &mut Conn) -> Result<Vec<Sponsorship>, Error> {
     Ok(sponsorships::table
-        .filter(sponsorships::hands_over.eq(true).and(sponsorships::state.ne(State::Ended)))
+        .filter(sponsorships::until_request.is_not_null().and(sponsorships::state.ne(State::Ended)))
         .order((sponsorships::introduced_at, sponsorships::id))
         .select(Sponsorship::as_select())
         .load(conn)?)

@@ -78,12 +78,12 @@ fn tell(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, reader: Side) -> R
     let member = pair.member(reader);
     let first_name = name_of_partner(tx, pair, reader)?;
     let notice = match reader {
-        Side::Sponsor => Notice::ContactEndedSponsor { first_name },
+        Side::Sponsor => Notice::ContactEndedSponsor { first_name, for_now: pair.is_for_now() },
         // Somebody for now leaves nothing to look for: the request waits, or there is a sponsor.
-        Side::Sponsee if pair.is_for_now() => Notice::ContactEnded { first_name, token: None },
+        Side::Sponsee if pair.is_for_now() => Notice::ContactEnded { first_name, token: None, for_now: true },
         Side::Sponsee => {
             let token = members::ask_question(tx, ground, member, Some(pair.id), QuestionKind::Ended)?.text();
-            Notice::ContactEnded { first_name, token: Some(token) }
+            Notice::ContactEnded { first_name, token: Some(token), for_now: false }
         }
     };
     outbox::push_notice(tx, ground, Reader::Member(member), About::default(), &notice)?;

@@ -37,7 +37,8 @@ pub fn introduce(
         kind,
         sponsor_wrote_on: None,
         paused_until: None,
-        hands_over: false,
+        back_at: None,
+        until_request: None,
     };
     diesel::insert_into(sponsorships::table).values(&pair).execute(tx.conn())?;
     insert_alias(tx, ground, pair.id, sponsor, sponsee)?;

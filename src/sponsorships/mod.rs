@@ -20,7 +20,7 @@ pub use aliases::{
     Alias, alias_hash, alias_place, find_alias, find_sealed_local_part, forget_aliases, mark_told_ended,
     note_other_mailbox,
 };
-pub use back::{come_back, list_handovers, set_handover, step_back};
+pub use back::{come_back, list_handovers, move_return, return_of, set_handover, step_back};
 pub use end::{block, end, end_all_of, end_of};
 pub use error::Error;
 pub use introduce::introduce;

@@ -73,8 +73,10 @@ pub struct Sponsorship {
     pub sponsor_wrote_on: Option<Day>,
     /// The sponsor stepped back until then: nobody is nudged, mail still flows.
     pub paused_until: Option<Timestamp>,
-    /// The newcomer waits for someone new, and this contact lasts until that yes.
-    pub hands_over: bool,
+    /// When the sponsor came back from such a rest; a first letter is owed from then.
+    pub back_at: Option<Timestamp>,
+    /// The newcomer waits for someone new, and this contact lasts until the yes to that request.
+    pub until_request: Option<RequestId>,
 }
 
 impl Sponsorship {
@@ -95,7 +97,12 @@ impl Sponsorship {
 
     /// Since when somebody waits for a letter of the other: the first since a yes, or an answer.
     pub fn owed_since(&self) -> Timestamp {
-        self.last_letter_on.map_or(self.introduced_at, Day::start)
+        self.last_letter_on.map_or_else(|| self.begun_at(), Day::start)
+    }
+
+    /// From when a first letter is owed.
+    pub fn begun_at(&self) -> Timestamp {
+        self.back_at.map_or(self.introduced_at, |back_at| back_at.max(self.introduced_at))
     }
 
     pub fn is_paused(&self) -> bool {

@@ -62,7 +62,7 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
 
 /// Nobody wrote since the yes.
 fn first_letter(ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
-    let age = ground.now().since(pair.introduced_at);
+    let age = ground.now().since(pair.begun_at());
     let timers = &ground.policy.sponsorships;
     if age >= timers.hello_reminder_after && pair.reminded_at.is_none() && may_hear(ground, pair.sponsor)? {
         remind(ground, pair.id)?;
@@ -83,7 +83,7 @@ fn first_letter(ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
 fn for_now(ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
     let age = ground.now().since(pair.introduced_at);
     let timers = &ground.policy.for_now;
-    let no_letter = pair.state == State::Introduced;
+    let no_letter = pair.sponsor_wrote_on.is_none();
     if age >= timers.lasts || (no_letter && age >= ground.policy.sponsorships.hello_choice_after) {
         return end_of_silence(ground, pair);
     }
@@ -101,9 +101,10 @@ fn for_now(ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
 
 fn remind(ground: &Ground, id: SponsorshipId) -> Result<(), Error> {
     ground.store.write_tx(|tx| {
-        let Some(pair) = still(tx, id, State::Introduced)?.filter(|pair| pair.reminded_at.is_none()) else {
-            return Ok(());
+        let is_owed = |pair: &Sponsorship| {
+            !pair.is_ended() && pair.sponsor_wrote_on.is_none() && !pair.is_paused() && pair.reminded_at.is_none()
         };
+        let Some(pair) = find_sponsorship(tx.conn(), id)?.filter(is_owed) else { return Ok(()) };
         let went = push_timer_mail(tx, ground, pair.sponsor, about(id), |tx| {
             Ok::<_, Error>(Notice::HelloIsDue { first_name: name_of_partner(tx, &pair, Side::Sponsor)? })
         })?;
@@ -118,7 +119,9 @@ fn remind(ground: &Ground, id: SponsorshipId) -> Result<(), Error> {
 
 fn offer_choice(ground: &Ground, id: SponsorshipId) -> Result<(), Error> {
     ground.store.write_tx(|tx| {
-        let Some(pair) = still(tx, id, State::Introduced)?.filter(|pair| pair.choice_at.is_none()) else {
+        let is_open =
+            |pair: &Sponsorship| pair.state == State::Introduced && !pair.is_paused() && pair.choice_at.is_none();
+        let Some(pair) = find_sponsorship(tx.conn(), id)?.filter(is_open) else {
             return Ok(());
         };
         let went = push_timer_mail(tx, ground, pair.sponsee, about(id), |tx| {
@@ -238,10 +241,6 @@ fn review(ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
 
 fn about(pair: SponsorshipId) -> About {
     About { sponsorship: Some(pair), ..About::default() }
-}
-
-fn still(tx: &mut Tx<'_>, id: SponsorshipId, state: State) -> Result<Option<Sponsorship>, Error> {
-    Ok(find_sponsorship(tx.conn(), id)?.filter(|pair| pair.state == state))
 }
 
 /// The pair as it was read before the transaction, or nothing: a letter or an end came between.

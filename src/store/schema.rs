@@ -158,7 +158,8 @@ diesel::table! {
         kind -> Text,
         sponsor_wrote_on -> Nullable<Integer>,
         paused_until -> Nullable<BigInt>,
-        hands_over -> Bool,
+        back_at -> Nullable<BigInt>,
+        until_request -> Nullable<Binary>,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::support::people::newest;
 use crate::support::smtp::MailProgram;
 use crate::support::{Browser, Newcomer, Sponsor, TestApp, seed};
 
-on_both_engines!(she_leaves_for_good_and_was_never_here);
+on_both_engines!(she_leaves_for_good_and_was_never_here, rae_who_waits_again_disappears_from_a_shared_phone);
 
 const JO: &str = "jo@mail.example";
 const NOBODY: &str = "xx@mail.example";
@@ -48,6 +48,58 @@ async fn she_leaves_for_good_and_was_never_here(engine: Engine) {
     let jo = Newcomer::asks(&app, "Jo", JO).await;
     jo.browser.page.says("Your request is in, Jo");
     assert_eq!(crate::support::people::count_offers(&app, "ray@post.example"), 1);
+}
+
+/// Once matched, waiting again, somebody writes with her for now: all of it goes with one code, and nobody waits for her.
+async fn rae_who_waits_again_disappears_from_a_shared_phone(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    app.seed(|tx, ground| seed::hand(tx, ground, "Ray", "ray@post.example", 1));
+    let mut ray = Sponsor::of(&app, "Ray Oyelaran", "ray@post.example");
+    let mut rae = Newcomer::asks(&app, "Rae", JO).await;
+    ray.says_yes(&app, None).await;
+    rae.writes(&app, "Hello, Ray.").await;
+    rae.opens(&app, "/mine").await;
+    rae.browser.follow("Write to Ray").await;
+    rae.browser.follow("This is not a fit, or I want to stop").await;
+    rae.browser.press("Stop contact for good", &[]).await;
+    rae.browser.visit("/mine").await;
+    rae.browser.follow("Find me someone else").await;
+    rae.browser.press("Find me someone else", &[]).await.says("Your request is in");
+    app.seed(|tx, ground| {
+        let mia = seed::hand(tx, ground, "Mia", "mia@post.example", 0);
+        seed::writes_for_now(tx, mia);
+    });
+    app.turn("+4 h").await;
+    let mut mia = Sponsor::of(&app, "Mia Lund", "mia@post.example");
+    mia.says_yes(&app, None).await.says("You write with Rae for now.");
+
+    let mut phone = Newcomer { browser: app.browser(), program: MailProgram::new("Rae Kowalczyk", JO) };
+    erases_herself(&app, &mut phone).await;
+    assert!(
+        newest(&app, "mia@post.example", "a change").text.contains("Your contact with Rae has ended, with thanks.")
+    );
+    assert_eq!(rae.browser.visit("/mine").await.path, "/in", "her own browser is signed out too");
+    let rows = crate::support::dump::dump(&app).to_lowercase();
+    for gone in ["rae", JO, "hello, ray"] {
+        assert!(!rows.contains(gone), "{gone} is in the database");
+    }
+    let mails = app.sink.mails().len();
+    app.turn("+29 days").await;
+    assert!(
+        ray.program.reply(&app, &newest(&app, "ray@post.example", "new message"), "Rae?").await.starts_with("250 ")
+    );
+    app.turn("+2 days").await;
+    let answer = ray.program.reply(&app, &newest(&app, "ray@post.example", "new message"), "Rae?").await;
+    assert!(answer.starts_with("550 "), "as if it never was: {answer}");
+    app.settle().await;
+    assert!(app.sink.mails().iter().skip(mails).all(|mail| mail.to != JO), "not a word to her");
+
+    // A fresh start, but for the memory of whom she met.
+    app.turn("+1 day").await;
+    Newcomer::asks(&app, "Rae", JO).await;
+    app.turn("+5 h").await;
+    assert_eq!(crate::support::people::count_offers(&app, "ray@post.example"), 1);
+    assert_eq!(crate::support::people::count_offers(&app, "mia@post.example"), 1);
 }
 
 async fn erases_herself(app: &TestApp, jo: &mut Newcomer) {

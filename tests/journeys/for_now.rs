@@ -7,6 +7,7 @@ use show_of_hands::store::schema::hands;
 use crate::engine::Engine;
 use crate::on_both_engines;
 use crate::support::people::{count_offers, newest};
+use crate::support::smtp::MailProgram;
 use crate::support::{Newcomer, Sponsor, TestApp, seed};
 
 on_both_engines!(
@@ -16,6 +17,9 @@ on_both_engines!(
     it_ends_by_itself_after_two_weeks,
     a_yes_without_a_letter_makes_room_for_the_next,
     an_end_of_it_asks_for_nobody_new,
+    a_newcomer_who_writes_first_is_not_left_with_silence,
+    who_could_not_write_for_now_may_still_sponsor,
+    the_note_is_for_the_sponsor_alone,
 );
 
 const JO: &str = "jo@mail.example";
@@ -60,7 +64,7 @@ async fn after_four_hours_people_for_now_are_asked_one_at_a_time(engine: Engine)
     assert!(!offer.text.contains("Jo"));
 
     mia.program.address = first.to_owned();
-    mia.opens_offer(&app).await.says("Can you write with them for now, for 14 days at most?");
+    mia.opens_offer(&app).await.says("Can you write with them, for 14 days at most?");
     assert!(!mia.browser.page.text().contains("room"), "it takes no place: {}", mia.browser.page.text());
     mia.says_not_now(&app).await;
     hours(&app, 2).await;
@@ -132,7 +136,7 @@ async fn it_ends_by_itself_after_two_weeks(engine: Engine) {
         app.turn("+1 day").await;
     }
     let told = newest(&app, JO, "a change");
-    assert!(told.text.contains("You keep your place."), "{}", told.text);
+    assert!(told.text.contains("It was for now."), "{}", told.text);
     assert_eq!(subjects(&app, JO).iter().filter(|subject| subject.ends_with("still there?")).count(), 0);
     app.turn("+1 day").await;
     assert_eq!(count_offers(&app, MIA), 1, "two who were a pair are not put together again");
@@ -193,4 +197,51 @@ async fn an_end_of_it_asks_for_nobody_new(engine: Engine) {
 
 fn subjects(app: &TestApp, address: &str) -> Vec<String> {
     app.mails_to(address).into_iter().map(|mail| mail.subject).collect()
+}
+
+async fn a_newcomer_who_writes_first_is_not_left_with_silence(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let mut mia = mia(&app);
+    let mut jo = Newcomer::asks(&app, "Jo", JO).await;
+    hours(&app, 4).await;
+    mia.says_yes(&app, Some("")).await;
+    jo.opens(&app, "/mine").await;
+    jo.browser.follow("Write to Mia").await;
+    jo.browser.fill_and_press(&[("text", "Are you there?")]).await.says("On its way to Mia.");
+    app.turn("+1 day").await;
+    assert!(subjects(&app, MIA).iter().any(|subject| subject.ends_with("a hello is due")));
+    app.turn("+1 day").await;
+    assert!(newest(&app, JO, "a change").text.contains("Your contact with Mia has ended."));
+    jo.opens(&app, "/mine").await.says("Stop looking");
+}
+
+async fn who_could_not_write_for_now_may_still_sponsor(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let mut mia = mia(&app);
+    Newcomer::asks(&app, "Jo", JO).await;
+    hours(&app, 4).await;
+    mia.says_not_now(&app).await;
+    app.seed(|tx, _| diesel::update(hands::table).set(hands::capacity.eq(1)).execute(tx.conn()).expect("a place"));
+    hours(&app, 1).await;
+    assert_eq!(count_offers(&app, MIA), 2, "a place became free, and Jo still waits");
+    mia.opens_offer(&app).await.says("You have room for 1");
+    mia.says_not_now(&app).await;
+    app.turn("+1 day").await;
+    app.turn("+1 day").await;
+    assert_eq!(count_offers(&app, MIA), 2, "who said no to that is left alone");
+}
+
+async fn the_note_is_for_the_sponsor_alone(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let mut mia = mia(&app);
+    let mut jo = Newcomer { browser: app.browser(), program: MailProgram::new("Jo Kowalczyk", JO) };
+    jo.sends_request(&app, "Jo", &[("note", "I like to walk.")]).await;
+    jo.types_code(&app).await.says("Your request is in");
+    app.settle().await;
+    hours(&app, 4).await;
+    mia.says_yes(&app, None).await.does_not_say("I like to walk.");
+    app.seed(|tx, ground| seed::hand(tx, ground, "Ray", RAY, 1));
+    let mut ray = Sponsor::of(&app, "Ray Oyelaran", RAY);
+    hours(&app, 1).await;
+    ray.says_yes(&app, None).await.says("I like to walk.");
 }

@@ -11,6 +11,9 @@ on_both_engines!(
     stopping_to_look_keeps_the_old_contact,
     a_pause_ends_by_itself_and_nobody_was_nudged,
     stopping_for_good_reads_like_any_end,
+    who_waits_for_a_first_letter_is_not_ended_by_the_rest,
+    when_who_wrote_for_now_ends_the_next_is_asked,
+    another_day_is_told_and_who_waits_may_think_again,
 );
 
 const RAY: &str = "ray@post.example";
@@ -43,7 +46,9 @@ async fn chooses(app: &TestApp, jo: &mut Newcomer, button: &str) {
     browser.visit(&question.link()).await.says("It is not about you.");
     browser.press(button, &[]).await.says("Good");
     app.settle().await;
-    browser.visit(&question.link()).await.says("This is settled.");
+    if button != "I wait" {
+        browser.visit(&question.link()).await.says("This is settled.");
+    }
 }
 
 async fn each_newcomer_chooses_alone_and_one_press_comes_back(engine: Engine) {
@@ -198,4 +203,85 @@ async fn stopping_for_good_reads_like_any_end(engine: Engine) {
     assert_eq!((answers.len(), &answers[0]), (2, &answers[1]));
     let told = newest(&app, RAY, "your note did not go");
     assert!(told.text.contains("This contact has ended"), "{}", told.text);
+}
+
+async fn who_waits_for_a_first_letter_is_not_ended_by_the_rest(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    app.seed(|tx, ground| seed::hand(tx, ground, "Ray", RAY, 1));
+    let mut ray = Sponsor::of(&app, "Ray Oyelaran", RAY);
+    let jo = Newcomer::asks(&app, "Jo", "jo@mail.example").await;
+    ray.says_yes(&app, Some("")).await;
+    app.turn("+1 day").await;
+    app.turn("+1 day").await;
+    let count = |subject: &str| {
+        let mails = [app.mails_to(&jo.program.address), app.mails_to(RAY)].concat();
+        mails.iter().filter(|mail| mail.subject.ends_with(subject)).count()
+    };
+    assert_eq!((count("a hello is due"), count("a choice for you")), (1, 1));
+    ray.opens(&app, "/mine/back").await;
+    ray.browser.press("Step back", &[("pause", "4")]).await;
+    app.settle().await;
+    for _ in 0..29 {
+        app.turn("+1 day").await;
+    }
+    assert_eq!((count("a hello is due"), count("a choice for you")), (2, 1), "owed from the return on");
+    assert_eq!(count("ended"), 0);
+    app.turn("+1 day").await;
+    assert_eq!(count("a choice for you"), 2);
+    ray.opens(&app, "/mine").await.says("Jo waits for a first line from you.");
+}
+
+async fn when_who_wrote_for_now_ends_the_next_is_asked(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let (mut ray, mut all) = ray_with(&app, &["Jo"]).await;
+    app.seed(|tx, ground| {
+        let mia = seed::hand(tx, ground, "Mia", MIA, 0);
+        seed::writes_for_now(tx, mia);
+    });
+    steps_back(&app, &mut ray).await;
+    chooses(&app, &mut all[0], "Someone to write with for now").await;
+    let mut mia = Sponsor::of(&app, "Mia Lund", MIA);
+    mia.says_yes(&app, None).await.says("You write with Jo for now.");
+    all[0].opens(&app, "/mine").await.does_not_say("We look for someone to write with you");
+    mia.opens(&app, "/mine").await;
+    mia.browser
+        .follow("I need to step back")
+        .await
+        .says("Your contact with Mia has ended. It is not about you. It was for now.");
+    mia.browser.press("Step back", &[("pause", "2")]).await;
+    app.seed(|tx, ground| {
+        let kai = seed::hand(tx, ground, "Kai", "kai@post.example", 0);
+        seed::writes_for_now(tx, kai);
+    });
+    app.turn("+4 h").await;
+    assert_eq!(count_offers(&app, "kai@post.example"), 1);
+    all[0].opens(&app, "/mine").await.says("We look for someone to write with you while your sponsor is away.");
+}
+
+async fn another_day_is_told_and_who_waits_may_think_again(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let (mut ray, mut all) = ray_with(&app, &["Jo"]).await;
+    steps_back(&app, &mut ray).await;
+    let question = newest(&app, &all[0].program.address, "a change");
+    let mut browser = app.browser();
+    browser.visit(&question.link()).await;
+    browser.press("I wait", &[]).await.says("We leave it as it is.");
+    browser.visit(&question.link()).await.says("Ray has to be away for a while, and means to be back on 8 December.");
+
+    app.turn("+1 day").await;
+    ray.opens(&app, "/mine/hand").await;
+    ray.browser.press("Start the break", &[("pause", "4")]).await;
+    app.settle().await;
+    let told = newest(&app, &all[0].program.address, "a change");
+    assert!(told.text.contains("means to be back on 23 December"), "{}", told.text);
+    browser.visit(&told.link()).await;
+    browser.press("Someone new", &[]).await.says("Until then all stays as it is.");
+    app.settle().await;
+    all[0].opens(&app, "/mine").await.says("Stop looking");
+
+    ray.opens(&app, "/mine").await;
+    ray.browser.follow("Jo knows that you are away.").await.says("You stepped back until 23 December.");
+    ray.browser.press("I am back", &[]).await;
+    ray.browser.visit("/mine/hand").await.says("Your hand is on a break");
+    all[0].opens(&app, "/mine").await.says("You write to each other.");
 }

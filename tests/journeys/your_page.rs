@@ -10,6 +10,8 @@ on_both_engines!(
     signing_out_everywhere_closes_the_other_browser,
     a_copy_holds_what_is_kept_and_nothing_of_the_others_address,
     another_mailbox_takes_the_place_of_the_first,
+    an_own_device_stays_signed_in_and_no_other,
+    clocks_that_changed_are_asked_about,
 );
 
 const JO: &str = "jo@mail.example";
@@ -124,4 +126,52 @@ async fn another_mailbox_takes_the_place_of_the_first(engine: Engine) {
     app.settle().await;
     let code = app.newest_mail_to(JO).code();
     stranger.fill_and_press(&[("code", &code)]).await.says("We do not know this address yet.");
+}
+
+async fn an_own_device_stays_signed_in_and_no_other(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let (mut jo, _ray) = pair(&app).await;
+    let mut phone = Newcomer { browser: app.browser(), program: MailProgram::new("Jo Kowalczyk", JO) };
+    phone.signs_in(&app).await;
+    phone.browser.visit("/mine/me").await.says("we sign you out after 30 minutes");
+    phone.browser.press("Stay signed in here", &[]).await.says("You stay signed in here for now.");
+    phone.browser.page.does_not_say("Is this your own device?");
+    app.turn("+31 min").await;
+    assert_eq!(jo.browser.visit("/mine").await.path, "/in", "the other browser was never said to be her own");
+    app.turn("+13 days").await;
+    phone.browser.visit("/mine").await.says("Jo");
+    app.turn("+13 days").await;
+    phone.browser.visit("/mine").await.says("Jo");
+    app.turn("+4 days").await;
+    assert_eq!(phone.browser.visit("/mine").await.path, "/in", "30 days at most");
+
+    phone.signs_in(&app).await;
+    phone.browser.visit("/mine/me").await;
+    phone.browser.press("Stay signed in here", &[]).await;
+    app.turn("+14 days").await;
+    app.turn("+1 min").await;
+    assert_eq!(phone.browser.visit("/mine").await.path, "/in", "14 days without a visit");
+    phone.signs_in(&app).await;
+    phone.browser.visit("/mine/me").await;
+    phone.browser.press("Stay signed in here", &[]).await;
+    jo.signs_in(&app).await;
+    jo.browser.visit("/mine/me").await;
+    jo.browser.press("Sign out everywhere", &[]).await;
+    assert_eq!(phone.browser.visit("/mine").await.path, "/in", "signed out with all others");
+}
+
+async fn clocks_that_changed_are_asked_about(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let mut jo = Newcomer::asks(&app, "Jo", JO).await;
+    jo.browser.visit("/mine").await.does_not_say("Clocks changed here.");
+    // As at the next start, with another `utc-offset`.
+    app.ground().store.note_clock(60, app.ground().now()).expect("noted");
+    jo.browser.visit("/mine").await.says("Clocks changed here. Is it 14:00 for you?");
+    jo.browser.follow("No, set my clock").await;
+    jo.browser.press("Save", &[("offset", "60")]).await.says("It is saved.");
+    jo.browser.visit("/mine").await.does_not_say("Clocks changed here.");
+    let mut sam = Newcomer::asks(&app, "Sam", "sam@mail.example").await;
+    sam.browser.visit("/mine").await.says("Clocks changed here.");
+    app.turn("+30 days").await;
+    sam.opens(&app, "/mine").await.does_not_say("Clocks changed here.");
 }

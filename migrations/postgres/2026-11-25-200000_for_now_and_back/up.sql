@@ -8,8 +8,10 @@ ALTER TABLE sponsorships ADD COLUMN kind TEXT NOT NULL DEFAULT 'sponsor';
 ALTER TABLE sponsorships ADD COLUMN sponsor_wrote_on INTEGER;
 -- The sponsor stepped back until then: nobody is nudged, mail still flows.
 ALTER TABLE sponsorships ADD COLUMN paused_until BIGINT;
--- The newcomer asked for someone new; this contact lasts until the new yes.
-ALTER TABLE sponsorships ADD COLUMN hands_over BOOLEAN NOT NULL DEFAULT FALSE;
--- Somebody whose offer was withdrawn, and never answered, may be asked again for the same request.
+-- Since when a first letter is owed, where a rest came between: the day the sponsor was back.
+ALTER TABLE sponsorships ADD COLUMN back_at BIGINT;
+-- The newcomer asked for someone new; this contact lasts until somebody says yes to that request.
+ALTER TABLE sponsorships ADD COLUMN until_request BYTEA;
+-- One question at a time of each kind, and a second where the first was withdrawn before it was answered.
 DROP INDEX offers_once;
-CREATE UNIQUE INDEX offers_once ON offers (request, hand) WHERE state <> 'withdrawn';
+CREATE UNIQUE INDEX offers_once ON offers (request, hand, kind) WHERE state <> 'withdrawn';

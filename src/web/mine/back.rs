@@ -22,8 +22,28 @@ struct Back<'a> {
     page: &'a Page,
     pause: &'a FormState,
     weeks: Vec<(String, String)>,
-    /// Whom the sponsor walks with, and what each of them will read.
-    they_read: Vec<(String, String)>,
+    they_read: Vec<Read>,
+}
+
+/// Whom the sponsor writes with, and what they will read.
+struct Read {
+    name: String,
+    lines: Vec<String>,
+}
+
+impl Read {
+    fn of(page: &Page, view: &PairView) -> Self {
+        let me = name(view.me.as_ref());
+        let lines = if view.pair.is_for_now() {
+            vec![page.with("mails-ended", &[("name", &me)]), page.t("mails-ended-for-now")]
+        } else {
+            // The day is the one that is chosen below, so it stands open here.
+            let text = page.with("mails-stepped-back", &[("name", &me), ("day", &page.t("back-that-day"))]);
+            let choices = ["question-wait-for", "question-for-now", "question-new"].map(|key| page.t(key));
+            vec![text, page.t("mails-stepped-back-here"), choices.join(" \u{b7} ")]
+        };
+        Self { name: name(view.partner.as_ref()), lines }
+    }
 }
 
 pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Result<HttpResponse, Error> {
@@ -35,9 +55,9 @@ async fn show(page: Page, ground: &Ground, member: &Member, form: &FormState) ->
     let id = member.id;
     let pairs = ground.run(move |ground| sponsorships::list_views(ground, id)).await?;
     let page = page.titled(Title::Yours).about(form);
-    let is_asked = |view: &&PairView| view.side == Side::Sponsor && !view.pair.is_ended() && !view.pair.is_for_now();
+    let is_with_them = |view: &&PairView| view.side == Side::Sponsor && !view.pair.is_ended();
     Page::show(&Back {
-        they_read: pairs.iter().filter(is_asked).map(|view| (name(view.partner.as_ref()), text(&page, view))).collect(),
+        they_read: pairs.iter().filter(is_with_them).map(|view| Read::of(&page, view)).collect(),
         weeks: pause::weeks(&page),
         pause: form,
         page: &page,
@@ -46,12 +66,6 @@ async fn show(page: Page, ground: &Ground, member: &Member, form: &FormState) ->
 
 fn name(name: Option<&FirstName>) -> String {
     name.map(|name| name.as_str().to_owned()).unwrap_or_default()
-}
-
-/// The day is the one that is chosen below, so it stands open here.
-fn text(page: &Page, view: &PairView) -> String {
-    let day = page.t("back-that-day");
-    page.with("mails-stepped-back", &[("name", &name(view.me.as_ref())), ("day", &day)])
 }
 
 pub async fn sent(
@@ -74,4 +88,18 @@ pub async fn sent(
 /// Until when a contact rests, as the one who reads counts days.
 pub fn day_of_return(page: &Page, view: &PairView, reader: &Member) -> Option<String> {
     view.pair.paused_until.map(|until| on_day(page.talk(), until, reader.utc_offset_min))
+}
+
+/// Back by one press on the page of a contact; the hand stays as it is.
+pub async fn over(
+    page: Page,
+    ground: Data<Ground>,
+    request: HttpRequest,
+    posted: Posted,
+) -> Result<HttpResponse, Error> {
+    let Some(signed) = signed::find(&request).await? else { return Ok(page.see_other("/in")) };
+    if posted.form(&[]).is_fine() {
+        ground.run(move |ground| sponsorships::return_of(ground, signed.member.id)).await?;
+    }
+    Ok(page.see_other("/mine"))
 }

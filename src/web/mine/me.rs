@@ -150,8 +150,8 @@ async fn own_device(page: Page, request: HttpRequest, posted: Posted) -> Result<
     if !posted.form(&[]).is_fine() || signed::find(&request).await?.is_none() {
         return Ok(page.see_other(PATH));
     }
-    Ok(match signed::keep(&request).await? {
-        Some(cookie) => page.see_other_with_cookies(&format!("{PATH}?{OWN_DEVICE}"), vec![cookie]),
-        None => page.see_other(PATH),
-    })
+    let Some(cookie) = signed::keep(&request).await? else { return Ok(page.see_other(PATH)) };
+    let mut done = page.see_other(&format!("{PATH}?{OWN_DEVICE}"));
+    done.add_cookie(&cookie).map_err(|_| Error::Bug("a cookie that is no header"))?;
+    Ok(done)
 }

@@ -25,6 +25,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(web::resource("/in/code/again").route(post().to(enter::again)))
         .service(web::resource("/mine").route(get().to(overview::shown)))
         .service(web::resource("/mine/back").route(get().to(back::shown)).route(post().to(back::sent)))
+        .service(web::resource("/mine/back/over").route(post().to(back::over)))
         .service(web::resource("/mine/widen").route(post().to(overview::widen)))
         .service(web::resource("/mine/out").route(post().to(stop::out)))
         .service(web::resource("/mine/stop").route(get().to(stop::shown)).route(post().to(stop::sent)))

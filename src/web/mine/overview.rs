@@ -46,6 +46,8 @@ struct Overview<'a> {
     /// The page on which someone new is one press away, with the old place.
     again: Option<String>,
     may_ask: bool,
+    /// The clocks of the install changed lately, and this member's shows this.
+    clock: Option<String>,
     /// The sponsor's part of the page.
     hand: Option<String>,
 }
@@ -59,6 +61,8 @@ pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Re
     let pairs = ground.run(move |ground| sponsorships::list_views(ground, id)).await?;
     let sponsor = member.clone();
     let hand = ground.run(move |ground| hand::summary(ground, &sponsor)).await?;
+    let former = ground.run(|ground| ground.store.former_clock(ground.now())).await?;
+    let clock = former.filter(|former| *former == member.utc_offset_min).map(|_| clock(&ground, &member));
     let page = page.titled(Title::Yours);
     let hand = hand.map(|hand| hand.html(&page)).transpose()?;
     let teller = Teller { page: &page, ground: &ground, utc_offset_min: member.utc_offset_min };
@@ -67,7 +71,8 @@ pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Re
             .as_ref()
             .is_some_and(|progress| progress.request.state == State::Waiting && progress.request.kind == kind)
     };
-    let (is_waiting, looks_for_now) = (waits_for(Kind::Sponsor), waits_for(Kind::ForNow));
+    let is_written_with = pairs.iter().any(|view| view.pair.is_for_now() && !view.pair.is_ended());
+    let (is_waiting, looks_for_now) = (waits_for(Kind::Sponsor), waits_for(Kind::ForNow) && !is_written_with);
     let mut sponsors = pairs.iter().filter(|view| view.side == Side::Sponsee && !view.pair.is_for_now());
     let has_sponsor = sponsors.clone().any(|view| !view.pair.is_ended());
     let last = sponsors.find(|view| view.pair.is_ended());
@@ -85,10 +90,16 @@ pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Re
         is_waiting,
         looks_for_now,
         may_ask,
+        clock,
         hand,
         member: &member,
         page: &page,
     })
+}
+
+/// What the clock of a member shows now, if it is right.
+fn clock(ground: &Ground, member: &Member) -> String {
+    ground.now().local(member.utc_offset_min).format("%H:%M").to_string()
 }
 
 fn scarce(page: &Page, ground: &Ground, progress: &Progress) -> Vec<Scarce> {

@@ -24,6 +24,7 @@ const SENT: &str = "sent";
 
 #[derive(Template)]
 #[template(path = "pages/mine/pair.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each decides about one part of the page")]
 struct Pair<'a> {
     page: &'a Page,
     form: &'a FormState,
@@ -38,6 +39,8 @@ struct Pair<'a> {
     is_ended: bool,
     is_sponsee: bool,
     may_step_back: bool,
+    /// The sponsor is away, and back by one press.
+    may_return: bool,
     /// Someone else is one press away.
     may_look_on: bool,
     /// Boxes above the rest: their look and their words.
@@ -97,7 +100,7 @@ async fn show(
     if is_sent {
         notes.push(("done", page.with("pair-sent", &[("name", name_of(view))])));
     }
-    if view.pair.hands_over && is_sponsee && !view.pair.is_ended() {
+    if view.pair.until_request.is_some() && is_sponsee && !view.pair.is_ended() {
         notes.push(("wait", page.with("pair-hands-over", &[("name", name_of(view))])));
     }
     if view.other_mailbox_on.is_some_and(|day| today.0 - day.0 < OTHER_MAILBOX_DAYS) {
@@ -111,6 +114,7 @@ async fn show(
         rhythm: hand.filter(|_| is_sponsee && !view.pair.is_paused()).map(|hand| rhythm_key(hand.rhythm)),
         is_ended: view.pair.is_ended(),
         is_sponsee,
+        may_return: !is_sponsee && view.pair.is_paused(),
         may_step_back: !is_sponsee && !view.pair.is_for_now() && !view.pair.is_paused(),
         may_look_on: is_sponsee && !view.pair.is_for_now(),
         notes,
@@ -191,9 +195,10 @@ fn show_end(page: Page, view: &PairView, form: &FormState) -> Result<HttpRespons
     let page = page.titled(Title::Yours).about(form);
     let me = view.me.as_ref().map(FirstName::as_str).unwrap_or_default();
     let they_read = match view.side {
+        Side::Sponsee if view.pair.is_for_now() => vec![page.with("mails-ended-sponsor-for-now", &[("name", me)])],
         Side::Sponsee => vec![page.with("mails-ended-sponsor", &[("name", me)])],
         Side::Sponsor if view.pair.is_for_now() => {
-            vec![page.with("mails-ended", &[("name", me)]), page.t("mails-ended-page")]
+            vec![page.with("mails-ended", &[("name", me)]), page.t("mails-ended-for-now")]
         }
         Side::Sponsor => vec![page.with("mails-ended", &[("name", me)]), page.t("mails-ended-question")],
     };

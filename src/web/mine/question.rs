@@ -62,8 +62,8 @@ pub async fn shown(
 ) -> Result<HttpResponse, Error> {
     let asked = find(&ground, &token).await?;
     let answer = ANSWERS.into_iter().find(|(query, ..)| *query == request.query_string());
-    // What is let go is not answered, so that there is a way back.
-    let is_told = asked.is_settled || asked.kind == QuestionKind::Clear;
+    // What is let go or waited for is not answered, so that there is a way back.
+    let is_told = asked.is_settled || matches!(asked.kind, QuestionKind::Clear | QuestionKind::Back);
     if let Some((_, h1, text)) = answer.filter(|_| is_told) {
         return Page::show(&Answered { page: &page.titled(Title::Question), h1, text });
     }
@@ -73,6 +73,10 @@ pub async fn shown(
 async fn find(ground: &Ground, token: &str) -> Result<Asked, Error> {
     let token = Token::parse(token).ok_or(Error::NotHere)?;
     let mut asked = ground.run(move |ground| requests::find_asked(ground, &token)).await?.ok_or(Error::NotHere)?;
+    if asked.kind == QuestionKind::Clear && !asked.is_settled {
+        let member = asked.member;
+        asked.is_settled = ground.run(move |ground| members::was_here(ground, member)).await?;
+    }
     if asked.kind.is_about_hand() && !asked.is_settled {
         let (kind, member) = (asked.kind, asked.member);
         asked.is_settled = ground.run(move |ground| hands::is_settled(ground, kind, member)).await?;

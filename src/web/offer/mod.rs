@@ -40,7 +40,7 @@ async fn sent(page: Page, ground: Data<Ground>, link: Path<String>, posted: Post
         Answered::NotHere => Err(Error::NotHere),
         Answered::Taken => shown::too_late(page, "offer-taken", StatusCode::CONFLICT),
         Answered::MovedOn => shown::too_late(page, "offer-moved-on", StatusCode::CONFLICT),
-        Answered::NoRoom => shown::no_room(page, Some(&form), StatusCode::CONFLICT),
+        Answered::NoRoom => shown::no_room(page, &view, Some(&form), StatusCode::CONFLICT),
     }
 }
 

@@ -69,7 +69,7 @@ pub(super) fn page(
         Standing::SaidNotNow => over(page, ("offer-said-not-now", "offer-said-not-now-more"), StatusCode::OK),
         Standing::Taken => too_late(page, "offer-taken", StatusCode::OK),
         Standing::MovedOn => too_late(page, "offer-moved-on", StatusCode::OK),
-        Standing::NoRoom => no_room(page, typed, StatusCode::OK),
+        Standing::NoRoom => no_room(page, view, typed, StatusCode::OK),
     }
 }
 
@@ -133,7 +133,15 @@ fn over(page: Page, (said, more): (&'static str, &'static str), status: StatusCo
 }
 
 /// A yes without a place. What was typed is kept on the page, to be taken along.
-pub(super) fn no_room(page: Page, typed: Option<&FormState>, status: StatusCode) -> Result<HttpResponse, Error> {
+pub(super) fn no_room(
+    page: Page,
+    view: &OfferView,
+    typed: Option<&FormState>,
+    status: StatusCode,
+) -> Result<HttpResponse, Error> {
+    if view.offer.kind == Kind::ForNow {
+        return too_late(page, "offer-full-for-now", status);
+    }
     let page = page.titled(Title::Question).by_link();
     let hello = typed.map(|form| form.typed("hello")).unwrap_or_default();
     Page::show_as(status, &Full { path: page.path(), hello, page: &page })

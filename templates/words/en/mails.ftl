@@ -48,7 +48,7 @@ mails-choice-here = You can wait, or we find someone else for you. Choose here:
 
 ## Offers and hands
 mails-offer-asked = Someone asked for a person to talk to.
-mails-offer-for-now = Someone waits, and would be glad to write with a person for now.
+mails-offer-for-now = Someone would be glad to write with a person for now.
 mails-offer-wishes = { $languages }. { $times }. { $who }. Can you help this week?
 mails-offer-answer = See it and answer here:
 mails-offer-asked-on = If it is not for you, that is fine. We ask on by { $by }.
@@ -74,6 +74,8 @@ mails-address-not-you = Was it not you? Tell a coordinator soon.
 mails-ended = Your contact with { $name } has ended. It is not about you.
 mails-ended-question = You keep your place. What would help now? Choose here:
 mails-ended-page = You keep your place. You can ask for someone new on your page.
+mails-ended-for-now = It was for now. Your page shows how things stand.
+mails-ended-sponsor-for-now = Your contact with { $name } has ended, with thanks.
 mails-ended-sponsor = Your contact with { $name } has ended, with thanks. You have room for one more when you like.
 
 ## A letter that was not passed on

@@ -39,6 +39,8 @@ mine-widen-who = Others are OK too
 mine-widen-times = Any time is OK
 mine-widen-both = Others and any time are OK
 mine-scarce-yours = This is up to you. Nothing changes by itself, and you keep your place.
+mine-clock = Clocks changed here. Is it { $clock } for you?
+mine-clock-set = No, set my clock
 mine-row-open = Write to { $name }
 mine-row-writes-first = { $name } said yes, and writes first.
 mine-row-waits-for-you = You said yes. { $name } waits for a first line from you.
@@ -139,7 +141,7 @@ pair-live = You write to each other by email. You can write here too.
 pair-for-now = { $name } writes with you for now. This is not your sponsor: it ends by itself after a while.
 pair-for-now-yours = You write with { $name } for now. It ends by itself after a while.
 pair-rests = { $name } means to be back on { $day }. You can still write.
-pair-rests-yours = You stepped back until { $day }. One press on the page of your hand brings you back.
+pair-rests-yours = You stepped back until { $day }. One press brings you back earlier.
 pair-hands-over = We look for someone new. Until somebody says yes, { $name } stays.
 pair-rhythm-daily = { $name } means to answer about every day.
 pair-rhythm-few = { $name } means to answer a few times a week.
@@ -169,7 +171,7 @@ end-ended-h1 = This contact has ended
 
 ## Stepping back
 back-h1 = I need to step back
-back-what = Nobody asks why. We ask you nothing new, and what we asked you goes on to others. Each person you walk with is asked alone what would help. Nobody loses their place, and one press brings you back.
+back-what = Nobody asks why. We ask you nothing new, and what we asked you goes on to others. Each person you sponsor is asked alone what would help, and nobody loses their place. One press brings you back.
 back-that-day = the day you choose
 back-press = Step back
 back-for-good = Is it for good? You can end a contact on its own page, and take your hand down on the page of your hand.

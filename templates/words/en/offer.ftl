@@ -2,8 +2,8 @@
 offer-h1 = Can you help this week?
 offer-lead = Someone asked for a person to talk to.
 offer-lead-for-now = { $n ->
-    [one] Someone waits for a sponsor. Can you write with them for now, for { $n } day at most? It takes no place of yours.
-   *[other] Someone waits for a sponsor. Can you write with them for now, for { $n } days at most? It takes no place of yours.
+    [one] Someone would be glad to write with a person for now. Can you write with them, for { $n } day at most? It takes no place of yours.
+   *[other] Someone would be glad to write with a person for now. Can you write with them, for { $n } days at most? It takes no place of yours.
 }
 offer-lapsed = We asked on. You can still say yes.
 offer-language = Language
@@ -30,7 +30,7 @@ offer-late = You can still say yes, as long as they are waiting.
 ## How it stands
 offer-said-yes = You said yes.
 offer-said-yes-name = You write with { $name } now.
-offer-said-yes-for-now = You write with { $name } for now. It ends by itself when a sponsor is found.
+offer-said-yes-for-now = You write with { $name } for now. It ends by itself after a while.
 offer-note = What { $name } wrote with the request
 offer-hello-sent = Your hello is on its way. Their answer comes to your mail. You answer there, like any email.
 offer-hello-owed = You have not written yet. One sentence is enough. Sign in to write it.
@@ -39,5 +39,6 @@ offer-said-not-now = Thank you for looking. Nobody is told.
 offer-said-not-now-more = We ask you again when someone fits. You can take a break on your own page.
 offer-taken = Someone already said yes, thank you.
 offer-moved-on = This one moved on. You did nothing wrong.
+offer-full-for-now = You write with someone for now already, thank you.
 offer-no-room = You have no room now. Sign in to make room.
 offer-thanks = There is nothing to do. Your hand stays as it is.

@@ -48,7 +48,7 @@ mails-choice-here = Puedes esperar, o te buscamos a otra persona. Elige aquí:
 
 ## Offers and hands
 mails-offer-asked = Alguien pidió una persona con quien hablar.
-mails-offer-for-now = Alguien espera, y le vendría bien escribirse con una persona por ahora.
+mails-offer-for-now = A alguien le vendría bien escribirse con una persona por ahora.
 mails-offer-wishes = { $languages }. { $times }. { $who }. ¿Puedes ayudar esta semana?
 mails-offer-answer = Míralo y contesta aquí:
 mails-offer-asked-on = Si no es para ti, está bien. Seguimos preguntando a más tardar el { $by }.
@@ -74,6 +74,8 @@ mails-address-not-you = ¿No lo pediste tú? Dilo pronto a la coordinación.
 mails-ended = Tu contacto con { $name } ha terminado. No tiene que ver contigo.
 mails-ended-question = Conservas tu lugar. ¿Qué te ayudaría ahora? Elige aquí:
 mails-ended-page = Conservas tu lugar. Puedes pedir a otra persona en tu página.
+mails-ended-for-now = Era por ahora. En tu página ves cómo va todo.
+mails-ended-sponsor-for-now = Tu contacto con { $name } ha terminado, con gracias.
 mails-ended-sponsor = Tu contacto con { $name } ha terminado, con gracias. Hay sitio para alguien más cuando quieras.
 
 ## A letter that was not passed on

@@ -39,6 +39,8 @@ mine-widen-who = Otras personas también
 mine-widen-times = Cualquier hora está bien
 mine-widen-both = Otras personas y cualquier hora
 mine-scarce-yours = Tú decides. Nada cambia por sí solo, y conservas tu lugar.
+mine-clock = Aquí cambió la hora. ¿Son las { $clock } para ti?
+mine-clock-set = No, poner mi reloj en hora
 mine-row-open = Escribir a { $name }
 mine-row-writes-first = { $name } dijo que sí, y te escribe primero.
 mine-row-waits-for-you = Dijiste que sí. { $name } espera una primera línea tuya.
@@ -139,7 +141,7 @@ pair-live = Se escriben por correo. También puedes escribir aquí.
 pair-for-now = { $name } se escribe contigo por ahora. No es quien te apadrina: termina por sí solo después de un tiempo.
 pair-for-now-yours = Te escribes con { $name } por ahora. Termina por sí solo después de un tiempo.
 pair-rests = { $name } piensa volver el { $day }. Puedes escribir igual.
-pair-rests-yours = Diste un paso atrás hasta el { $day }. Vuelves con una pulsación en la página de tu mano.
+pair-rests-yours = Diste un paso atrás hasta el { $day }. Con una pulsación vuelves antes.
 pair-hands-over = Buscamos a otra persona. Hasta que alguien diga que sí, { $name } sigue.
 pair-rhythm-daily = { $name } piensa contestar casi cada día.
 pair-rhythm-few = { $name } piensa contestar unas veces por semana.
@@ -169,7 +171,7 @@ end-ended-h1 = Este contacto ha terminado
 
 ## Stepping back
 back-h1 = Necesito dar un paso atrás
-back-what = Nadie pregunta por qué. No te pedimos nada nuevo, y lo que te pedimos pasa a otras personas. A cada persona que acompañas le preguntamos a solas qué le ayudaría. Nadie pierde su lugar, y vuelves con una pulsación.
+back-what = Nadie pregunta por qué. No te pedimos nada nuevo, y lo que te pedimos pasa a otras personas. A cada persona que apadrinas le preguntamos a solas qué le ayudaría, y nadie pierde su lugar. Vuelves con una pulsación.
 back-that-day = día que elijas
 back-press = Dar un paso atrás
 back-for-good = ¿Es para siempre? Puedes terminar un contacto en su propia página, y bajar tu mano en la página de tu mano.

@@ -2,8 +2,8 @@
 offer-h1 = ¿Puedes ayudar esta semana?
 offer-lead = Alguien pidió una persona con quien hablar.
 offer-lead-for-now = { $n ->
-    [one] Alguien espera a quien le apadrine. ¿Puedes escribirte con esa persona por ahora, { $n } día como mucho? No ocupa ninguno de tus lugares.
-   *[other] Alguien espera a quien le apadrine. ¿Puedes escribirte con esa persona por ahora, { $n } días como mucho? No ocupa ninguno de tus lugares.
+    [one] A alguien le vendría bien escribirse con una persona por ahora. ¿Puedes tú, { $n } día como mucho? No ocupa ninguno de tus lugares.
+   *[other] A alguien le vendría bien escribirse con una persona por ahora. ¿Puedes tú, { $n } días como mucho? No ocupa ninguno de tus lugares.
 }
 offer-lapsed = Seguimos preguntando. Todavía puedes decir que sí.
 offer-language = Idioma
@@ -30,7 +30,7 @@ offer-late = Todavía puedes decir que sí, mientras siga esperando.
 ## How it stands
 offer-said-yes = Dijiste que sí.
 offer-said-yes-name = Ahora te escribes con { $name }.
-offer-said-yes-for-now = Te escribes con { $name } por ahora. Termina por sí solo cuando aparezca quien apadrine.
+offer-said-yes-for-now = Te escribes con { $name } por ahora. Termina por sí solo después de un tiempo.
 offer-note = Lo que escribió { $name } al pedirlo
 offer-hello-sent = Tu saludo va en camino. Su respuesta llega a tu correo. Contestas allí, como a cualquier correo.
 offer-hello-owed = Todavía no has escrito. Basta una frase. Entra para escribirla.
@@ -39,5 +39,6 @@ offer-said-not-now = Gracias por mirarlo. Nadie se entera.
 offer-said-not-now-more = Te preguntamos de nuevo cuando alguien encaje. En tu propia página puedes tomar un descanso.
 offer-taken = Alguien ya dijo que sí, gracias.
 offer-moved-on = Esta petición siguió su camino. No hiciste nada mal.
+offer-full-for-now = Ya te escribes con alguien por ahora, gracias.
 offer-no-room = Ahora no tienes sitio. Entra para hacer sitio.
 offer-thanks = No hay nada que hacer. Tu mano sigue como está.

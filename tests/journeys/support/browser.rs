@@ -203,7 +203,7 @@ impl Page {
         let anchors = selector("a[href]");
         let mut links = html.select(&anchors).filter(|link| words_of(*link) == words);
         let found = links.find_map(|link| link.attr("href"));
-        found.map(str::to_owned).unwrap_or_else(|| panic!("{} has no link {words:?}: {}", self.path, self.text()))
+        found.map_or_else(|| panic!("{} has no link {words:?}: {}", self.path, self.text()), str::to_owned)
     }
 
     pub fn has_form(&self) -> bool {
