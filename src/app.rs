@@ -14,6 +14,7 @@ use tokio::sync::watch;
 
 use crate::clock::Clock;
 use crate::config::{Role, Settings};
+use crate::feed;
 use crate::ground::Ground;
 use crate::mailer::Mailer;
 use crate::outbox::transport::Health;
@@ -129,6 +130,9 @@ impl App {
         }
         if is_driven && runs_mail {
             tasks.spawn(tick::run(self.ground.clone(), stop.clone()));
+            if self.ground.policy.meetings.feed.is_some() {
+                tasks.spawn(feed::run(self.ground.clone(), stop.clone()));
+            }
         }
         if let Some(pages) = self.pages {
             let house = Data::new(start::house(&self.settings, &self.ground));

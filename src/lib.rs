@@ -5,6 +5,7 @@
 pub mod app;
 pub mod cli;
 pub mod demo;
+pub mod feed;
 pub mod mailer;
 pub mod smtp;
 pub mod tick;
@@ -12,6 +13,7 @@ pub mod web;
 // rooms
 pub mod desk;
 pub mod hands;
+pub mod meetings;
 pub mod members;
 pub mod privacy;
 pub mod relay;

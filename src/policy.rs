@@ -12,7 +12,8 @@ use toml::{Table, Value};
 
 pub use lists::{Language, Lists};
 pub use sections::{
-    Codes, ForNow, Hands, Invitations, Letters, MaySponsor, Members, Offers, QuietHours, Requests, Sponsorships,
+    Codes, ForNow, Hands, Invitations, Letters, MaySponsor, Meetings, Members, Offers, QuietHours, Requests,
+    Sponsorships,
 };
 pub use values::TimeOfDay;
 
@@ -31,6 +32,7 @@ pub struct Policy {
     pub letters: Letters,
     pub invitations: Invitations,
     pub members: Members,
+    pub meetings: Meetings,
     pub may_sponsor: MaySponsor,
     pub lists: Lists,
 }

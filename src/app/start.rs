@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 
 use super::{App, Outside, Post};
 use crate::config::{self, Role, Settings};
+use crate::feed;
 use crate::ground::Ground;
 use crate::i18n::Words;
 use crate::mailer::{self, Mailer};
@@ -61,6 +62,7 @@ pub enum Error {
 }
 
 pub(super) async fn build(settings: Settings, outside: Outside) -> Result<App, Error> {
+    feed::use_ring();
     let policy = Arc::new(read_policy(settings.policy.as_deref())?);
     let words = Words::load(settings.words.as_deref())?;
     let (store, vault, opener) = open(&settings, &outside)?;

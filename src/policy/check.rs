@@ -1,6 +1,7 @@
 //! The bounds a policy must keep. Each sentence names the key and what it must be.
 
 use chrono::TimeDelta;
+use url::{Host, Url};
 
 use super::lists::{MOST_DESCRIPTIONS, MOST_EXPERIENCE, MOST_LANGUAGES, are_codes};
 use super::{Error, Policy};
@@ -9,6 +10,7 @@ impl Policy {
     pub(super) fn check(&self) -> Result<(), Error> {
         self.check_limits()?;
         self.check_times()?;
+        self.check_meetings()?;
         self.check_lists()
     }
 
@@ -54,6 +56,19 @@ impl Policy {
         must(keys, "letters.day_keys_kept", "must be at least a day longer than letters.kept_at_most")
     }
 
+    fn check_meetings(&self) -> Result<(), Error> {
+        let meetings = &self.meetings;
+        let feed = meetings.feed.as_ref().is_none_or(|feed| is_https(feed) || is_here(feed));
+        must(feed, "meetings.feed", "must be an https address without a name or password (http on this machine only)")?;
+        let link = meetings.link.as_ref().is_none_or(is_https);
+        must(link, "meetings.link", "must be an https address without a name or password")?;
+        // A feed is somebody else's machine.
+        let often = meetings.read_every >= TimeDelta::minutes(30);
+        must(often, "meetings.read_every", "must be at least 30 min")?;
+        let stale = meetings.stale_after >= meetings.read_every;
+        must(stale, "meetings.stale_after", "must not be shorter than meetings.read_every")
+    }
+
     fn check_lists(&self) -> Result<(), Error> {
         let lists = &self.lists;
         let languages = (1..=MOST_LANGUAGES).contains(&lists.languages.len())
@@ -73,6 +88,20 @@ impl Policy {
 
 fn must(holds: bool, key: &'static str, must: &'static str) -> Result<(), Error> {
     if holds { Ok(()) } else { Err(Error::Invalid { key, must }) }
+}
+
+fn is_https(url: &Url) -> bool {
+    url.scheme() == "https" && url.username().is_empty() && url.password().is_none()
+}
+
+fn is_here(url: &Url) -> bool {
+    let is_loopback = match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    };
+    url.scheme() == "http" && is_loopback && url.username().is_empty() && url.password().is_none()
 }
 
 fn rising(spans: &[TimeDelta], key: &'static str) -> Result<(), Error> {

@@ -2,8 +2,9 @@
 
 use chrono::TimeDelta;
 use serde::Deserialize;
+use url::Url;
 
-use super::values::{TimeOfDay, span, spans};
+use super::values::{TimeOfDay, address, span, spans};
 
 /// Eight-digit codes that prove an address or sign in.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
@@ -161,6 +162,23 @@ pub struct Members {
     /// What is here is erased this long after an unanswered question.
     #[serde(deserialize_with = "span")]
     pub cleared_after_asked: TimeDelta,
+}
+
+/// Meetings for somebody who waits.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Meetings {
+    /// Where a list in the Meeting Guide format is read.
+    #[serde(deserialize_with = "address")]
+    pub feed: Option<Url>,
+    #[serde(deserialize_with = "span")]
+    pub read_every: TimeDelta,
+    /// A list that was last read this long ago is shown with the day of that.
+    #[serde(deserialize_with = "span")]
+    pub stale_after: TimeDelta,
+    /// A public page with meetings.
+    #[serde(deserialize_with = "address")]
+    pub link: Option<Url>,
 }
 
 /// What a sponsor ticks before the hand goes up; never a date.

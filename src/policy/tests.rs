@@ -47,6 +47,13 @@ fn a_complaint_is_one_line_and_names_the_key() {
         ("[sponsorships]\nreviews_at = [\"90 days\", \"30 days\"]", "sponsorships.reviews_at"),
         ("[letters]\nday_keys_kept = \"3 days\"", "letters.day_keys_kept"),
         ("[may_sponsor]\nsteps_required = 13", "may_sponsor.steps_required"),
+        ("[meetings]\nfeed = \"meetings.json\"", "meetings"),
+        ("[meetings]\nfeed = \"http://feed.example/list.json\"", "meetings.feed"),
+        ("[meetings]\nfeed = \"https://me:secret@feed.example/\"", "meetings.feed"),
+        ("[meetings]\nfeed = \"file:///list.json\"", "meetings.feed"),
+        ("[meetings]\nlink = \"http://127.0.0.1/\"", "meetings.link"),
+        ("[meetings]\nread_every = \"5 min\"", "meetings.read_every"),
+        ("[meetings]\nstale_after = \"1 h\"", "meetings.stale_after"),
         ("[lists]\nlanguages = []", "lists.languages"),
         ("[lists]\ndescriptions = [\"woman\", \"woman\"]", "lists.descriptions"),
         ("[lists]\ndescriptions = [\"unstated\"]", "lists.descriptions"),
@@ -59,6 +66,15 @@ fn a_complaint_is_one_line_and_names_the_key() {
         assert!(!complaint.contains('\n'), "{complaint:?}");
     }
     assert!(matches!(Policy::from_toml("offers = ["), Err(Error::NotToml(_))));
+}
+
+#[test]
+fn a_feed_is_https_or_on_this_machine() {
+    assert_eq!(Policy::defaults().unwrap().meetings.feed, None);
+    for feed in ["https://feed.example/list.json", "http://127.0.0.1:8080/", "http://[::1]/", "http://localhost/x"] {
+        let policy = Policy::from_toml(&format!("[meetings]\nfeed = \"{feed}\"")).unwrap();
+        assert_eq!(policy.meetings.feed.unwrap().as_str(), feed);
+    }
 }
 
 #[test]

@@ -1,7 +1,8 @@
-//! How single values are written in the policy file: lengths of time ("16 h") and times of day ("21:00").
+//! How single values are written in the policy file: lengths of time ("16 h"), times of day ("21:00"), web addresses.
 
 use chrono::TimeDelta;
 use serde::de::{Deserialize, Deserializer, Error};
+use url::Url;
 
 /// Minutes since local midnight, 0..=1439.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -56,4 +57,13 @@ pub(super) fn spans<'de, D: Deserializer<'de>>(source: D) -> Result<Vec<TimeDelt
 fn read_span<E: Error>(text: &str) -> Result<TimeDelta, E> {
     parse_span(text)
         .ok_or_else(|| E::custom(format!("`{text}` is not a length of time such as \"16 h\" or \"3 days\"")))
+}
+
+/// A web address; none is written "".
+pub(super) fn address<'de, D: Deserializer<'de>>(source: D) -> Result<Option<Url>, D::Error> {
+    let text = String::deserialize(source)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    Url::parse(&text).map(Some).map_err(|_| D::Error::custom(format!("`{text}` is not a web address")))
 }

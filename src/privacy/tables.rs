@@ -169,4 +169,11 @@ pub const TABLES: &[Table] = &[
         export: Export::Not("public halves of keys"),
         retention: Retention::ByMailer("15 days"),
     },
+    Table {
+        name: "meeting_feeds",
+        names: &[],
+        erase: Erase::Nobody,
+        export: Export::Not("a public list of meetings"),
+        retention: Retention::Stays("until the next one is read"),
+    },
 ];

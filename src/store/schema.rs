@@ -237,6 +237,17 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    meeting_feeds (address) {
+        address -> Text,
+        kept -> Nullable<Text>,
+        read_at -> Nullable<BigInt>,
+        tried_at -> BigInt,
+        etag -> Nullable<Text>,
+        last_modified -> Nullable<Text>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     meta,
     members,
@@ -255,4 +266,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     bounces,
     letters_seen,
     day_keys,
+    meeting_feeds,
 );

@@ -39,6 +39,7 @@ pub struct Filled {
 
 impl Browser {
     pub fn new(server: SocketAddr) -> Self {
+        show_of_hands::feed::use_ring();
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
