@@ -9,6 +9,7 @@ pub mod dns;
 mod drive;
 mod letter;
 pub mod mailbox;
+mod meetings;
 mod pages;
 mod people;
 mod scanner;

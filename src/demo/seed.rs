@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 
 use super::drive::Drive;
 use super::mailbox::Mailbox;
+use super::meetings;
 use super::people::{KIM, Newcomer, Person, SPONSORS, Sponsor, WAITING};
 use super::start::Error;
 use crate::clock::Timestamp;
@@ -40,6 +41,7 @@ pub async fn seed(drive: &Drive, mailbox: &Mailbox, cost: Cost, begins: Timestam
     run_to(drive, begins.minus(TimeDelta::minutes(1))).await;
     raise(drive, mailbox, last).await?;
     run_to(drive, begins).await;
+    meetings::keep(&drive.inside.ground).await?;
     Ok(desk)
 }
 

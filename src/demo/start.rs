@@ -17,6 +17,7 @@ use url::Url;
 use super::dns::{self, Answerer};
 use super::drive::Drive;
 use super::mailbox::Mailbox;
+use super::meetings;
 use super::pages;
 use super::seed::{self, DeskKey};
 use super::stage::Stage;
@@ -139,6 +140,7 @@ fn settings(folder: &Path, http: SocketAddr, mail_out: SocketAddr, dns: SocketAd
         sender_name: Some(SENDER_NAME.to_owned()),
         leave_to: Some(format!("{url}/demo")),
         dns: Some(dns),
+        policy: Some(meetings::write_policy(folder)?),
         ..Partial::default()
     };
     Ok(Settings { is_demo: true, ..config::resolve(partial)? })

@@ -169,6 +169,9 @@ async fn asking(album: &mut Album) -> usize {
     album.service.mails().await;
     album.visit("/mine", "mine-waiting").await;
     album.shoot_dark("mine-waiting").await;
+    album.follow("Meetings, and something to read", "mine-while").await;
+    album.shoot_dark("mine-while").await;
+    album.goto("/mine").await;
     album.follow("Stop looking", "mine-stop").await;
 
     album.browser.forget_all().await;
@@ -183,6 +186,8 @@ async fn asking(album: &mut Album) -> usize {
     album.browser.fill("code", &album.service.code_for(LUZ).await).await;
     album.press("Continuar", "es-ask-done").await;
     album.visit("/es/mine", "es-mine-waiting").await;
+    album.visit("/es/mine/while", "es-mine-while").await;
+    album.goto("/es/mine").await;
     album.follow("Borrarlo todo", "es-mine-delete").await;
     before
 }

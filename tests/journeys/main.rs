@@ -22,6 +22,7 @@ mod erasure;
 mod for_now;
 mod fortnight;
 mod links;
+mod meetings;
 mod names;
 mod night;
 mod nobody_fits;

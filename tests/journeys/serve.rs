@@ -15,6 +15,7 @@ use tempfile::TempDir;
 use tokio::sync::mpsc;
 use tokio::time::{sleep, timeout};
 
+use crate::meetings::{Does, Feed};
 use crate::support::Browser;
 use crate::support::smarthost::Smarthost;
 
@@ -365,6 +366,35 @@ async fn pages_without_the_private_key_cannot_send_and_the_mailer_beside_them_ca
     assert_eq!(browser.page.status, 200);
     mailer.stops().await;
     pages.stops().await;
+}
+
+#[actix_web::test]
+async fn meetings_are_read_beside_the_mail_and_by_no_page() {
+    let smarthost = Smarthost::open(None).await;
+    let place = Place::new(&smarthost);
+    place.runs(&["migrate"]);
+    let feed = Feed::open(Does::Drips).await;
+    fs::write(place.path("policy.toml"), feed.policy()).expect("the policy");
+    place.say(&format!("{}policy = \"{}\"\n", place.file, place.path("policy.toml").display()));
+
+    let mut pages = Serve::start(&place, &["--role", "web"]);
+    pages.browser().await.visit("/").await.says("You do not have to do this alone");
+    sleep(Duration::from_millis(500)).await;
+    pages.stops().await;
+    assert_eq!(feed.visits(), 0);
+
+    // A reading that does not end keeps nobody from stopping.
+    let mut serve = Serve::start(&place, &[]);
+    let mut browser = serve.browser().await;
+    let waits = async {
+        while feed.visits() == 0 {
+            sleep(Duration::from_millis(20)).await;
+        }
+    };
+    timeout(PATIENCE, waits).await.expect("the list is read");
+    browser.visit("/").await.says("You do not have to do this alone");
+    serve.stops().await;
+    assert_eq!(feed.visits(), 1);
 }
 
 #[expect(clippy::disallowed_methods, reason = "how long a start takes is told, not asserted")]

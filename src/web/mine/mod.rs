@@ -8,6 +8,7 @@ mod enter;
 pub mod hand;
 mod kept;
 mod me;
+mod meanwhile;
 mod overview;
 mod pair;
 mod question;
@@ -24,6 +25,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(web::resource("/in/code").route(get().to(enter::code_shown)).route(post().to(enter::code_sent)))
         .service(web::resource("/in/code/again").route(post().to(enter::again)))
         .service(web::resource("/mine").route(get().to(overview::shown)))
+        .service(web::resource("/mine/while").route(get().to(meanwhile::shown)))
         .service(web::resource("/mine/back").route(get().to(back::shown)).route(post().to(back::sent)))
         .service(web::resource("/mine/back/over").route(post().to(back::over)))
         .service(web::resource("/mine/widen").route(post().to(overview::widen)))

@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-use super::hand;
+use super::{hand, meanwhile};
 use crate::ground::Ground;
 use crate::i18n::when;
 use crate::matching::{DayPart, Kind, More, Widening};
@@ -43,6 +43,8 @@ struct Overview<'a> {
     /// Somebody to write with is looked for while the sponsor is away.
     looks_for_now: bool,
     events: Vec<Event>,
+    /// How many meetings start soon, for who waits and has nobody yet.
+    soon: Option<String>,
     /// The page on which someone new is one press away, with the old place.
     again: Option<String>,
     may_ask: bool,
@@ -77,7 +79,10 @@ pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Re
     let has_sponsor = sponsors.clone().any(|view| !view.pair.is_ended());
     let last = sponsors.find(|view| view.pair.is_ended());
     let may_ask = !is_waiting && !has_sponsor;
+    let soon =
+        if is_waiting && !has_sponsor { meanwhile::soon(&page, &ground, member.utc_offset_min).await? } else { None };
     Page::show(&Overview {
+        soon,
         // Those a sponsor walks with stand in the hand's part.
         rows: pairs
             .iter()

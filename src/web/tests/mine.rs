@@ -76,7 +76,9 @@ async fn the_numbers_open_the_page_of_a_member_and_tell_a_stranger_where_to_ask(
 #[actix_web::test]
 async fn who_is_not_signed_in_is_led_to_the_way_in() {
     let inn = Inn::new();
-    for path in ["/mine", "/mine/stop", "/mine/with/x", "/mine/with/x/end", "/mine/delete", "/mine/delete/code"] {
+    for path in
+        ["/mine", "/mine/while", "/mine/stop", "/mine/with/x", "/mine/with/x/end", "/mine/delete", "/mine/delete/code"]
+    {
         assert_eq!(inn.browser().get(path).await.location(), "/in", "{path}");
     }
 }

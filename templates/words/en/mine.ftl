@@ -126,6 +126,27 @@ kept-copy-h2 = Take a copy
 kept-copy-what = A small file, copy.json, with all of this in it. It has names in it, and your note. Keep it where only you look.
 kept-copy-press = Get my copy
 
+## While waiting
+while-h1 = While you wait
+while-link = Meetings, and something to read
+while-soon = { $n ->
+    [one] One meeting starts in the next { $hours } hours.
+    [2] Two meetings start in the next { $hours } hours.
+    [3] Three meetings start in the next { $hours } hours.
+    [4] Four meetings start in the next { $hours } hours.
+    [5] Five meetings start in the next { $hours } hours.
+    [6] Six meetings start in the next { $hours } hours.
+   *[other] { $n } meetings start in the next { $hours } hours.
+}
+while-meetings = You can just listen at a meeting. Nobody keeps a list of who came. You can keep your camera off.
+while-checked = This list was checked { $when }. Something may have changed since.
+while-online-h2 = Online
+while-open = Open
+while-open-how = It opens another site. Any first name will do there.
+while-rooms-h2 = In a room
+while-all = See where there are meetings
+while-read-h2 = Something to read
+
 ## Stop looking
 stop-h1 = Stop looking?
 stop-text = We stop asking for you. You do not have to say why. You can ask again any time.

@@ -126,6 +126,27 @@ kept-copy-h2 = Llévate una copia
 kept-copy-what = Un archivo pequeño, copy.json, con todo esto. Tiene nombres dentro, y tu nota. Guárdalo donde solo mires tú.
 kept-copy-press = Quiero mi copia
 
+## While waiting
+while-h1 = Mientras esperas
+while-link = Reuniones, y algo para leer
+while-soon = { $n ->
+    [one] Una reunión empieza en las próximas { $hours } horas.
+    [2] Dos reuniones empiezan en las próximas { $hours } horas.
+    [3] Tres reuniones empiezan en las próximas { $hours } horas.
+    [4] Cuatro reuniones empiezan en las próximas { $hours } horas.
+    [5] Cinco reuniones empiezan en las próximas { $hours } horas.
+    [6] Seis reuniones empiezan en las próximas { $hours } horas.
+   *[other] { $n } reuniones empiezan en las próximas { $hours } horas.
+}
+while-meetings = En una reunión puedes solo escuchar. Nadie anota quién vino. Puedes dejar la cámara apagada.
+while-checked = Leímos esta lista por última vez: { $when }. Puede que algo haya cambiado.
+while-online-h2 = En línea
+while-open = Abrir
+while-open-how = Se abre otro sitio. Ahí sirve cualquier nombre de pila.
+while-rooms-h2 = En una sala
+while-all = Ver dónde hay reuniones
+while-read-h2 = Algo para leer
+
 ## Stop looking
 stop-h1 = ¿Dejar de buscar?
 stop-text = Dejamos de preguntar por ti. No tienes que decir por qué. Puedes pedir otra vez cuando quieras.
