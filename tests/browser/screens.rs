@@ -115,6 +115,8 @@ async fn every_page_fits_the_smallest_phone_and_is_photographed() {
     ones_own_page(&mut album).await;
     leaving(&mut album).await;
     nobody_wrote(&mut album).await;
+    for_now(&mut album).await;
+    a_rare_wish(&mut album).await;
     album.service.stop().await;
 }
 
@@ -245,6 +247,9 @@ async fn the_end(album: &mut Album) {
     album.goto("/mine").await;
     album.browser.follow_containing("Dana").await;
     album.shoot("mine-with-sponsor").await;
+    steps_back(album).await;
+    album.goto("/mine").await;
+    album.browser.follow_containing("Dana").await;
     album.follow("End this contact", "mine-with-end-sponsor").await;
     album.press("End the contact", "mine-ended-sponsor").await;
     album.browser.forget_all().await;
@@ -258,6 +263,59 @@ async fn the_end(album: &mut Album) {
     album.turn(TimeDelta::hours(1)).await;
     album.sign_in(DANA).await;
     album.visit("/mine", "mine-again").await;
+}
+
+/// Ray is away, Dana is asked, and Ray is back.
+async fn steps_back(album: &mut Album) {
+    album.follow("I need to step back", "mine-back").await;
+    album.press("Step back", "mine-hand-away").await;
+    album.goto("/mine").await;
+    album.shoot("mine-sponsor-away").await;
+    album.browser.follow_containing("Dana").await;
+    album.shoot("mine-with-away-yours").await;
+    let question = album.service.link_for(DANA, "/q/").await;
+    album.browser.goto(&question).await;
+    album.shoot("q-back").await;
+    album.browser.goto(&question.replacen("/q/", "/es/q/", 1)).await;
+    album.shoot("es-q-back").await;
+    album.goto("/mine").await;
+    album.browser.follow_containing("Dana").await;
+    album.browser.press("I am back").await;
+}
+
+/// Somebody who waited for hours is to be written with for now.
+async fn for_now(album: &mut Album) {
+    album.browser.forget_all().await;
+    for (_, link) in album.offers_since(0).await {
+        album.browser.goto(&link).await;
+        let page = album.browser.text().await;
+        if page.contains("write with a person for now") && page.contains("Yes, and say hello") {
+            album.shoot("offer-for-now").await;
+            album.press("Yes, and say hello", "offer-for-now-yes").await;
+            return;
+        }
+    }
+    panic!("nobody was asked to write for now");
+}
+
+async fn a_rare_wish(album: &mut Album) {
+    album.browser.forget_all().await;
+    album.goto("/ask/name").await;
+    album.browser.fill("name", "Robin").await;
+    album.browser.press("Continue").await;
+    album.browser.fill("email", "robin@inbox.example").await;
+    album.browser.press("Continue").await;
+    album.browser.choose("A non-binary person").await;
+    album.browser.choose("Keep looking only for them").await;
+    album.browser.press("Continue").await;
+    album.browser.press("Send my request").await;
+    album.browser.fill("code", &album.service.code_for("robin@inbox.example").await).await;
+    album.browser.press("Continue").await;
+    album.service.mails().await;
+    album.visit("/mine", "mine-scarce").await;
+    assert!(album.browser.text().await.contains("Others are OK too"), "nobody in the demo is non-binary");
+    album.visit("/es/mine", "es-mine-scarce").await;
+    album.visit("/mine/change", "mine-change").await;
 }
 
 async fn nobody_wrote(album: &mut Album) {

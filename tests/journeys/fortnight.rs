@@ -64,7 +64,7 @@ async fn nobody_is_pestered_and_nobody_forgotten(engine: Engine) {
         let person = |n: u32| {
             let address = format!("ray{n}@post.example");
             let id = seed::hand(tx, ground, &format!("Ray{n}"), &address, 2);
-            if n % 3 == 0 {
+            if n.is_multiple_of(3) {
                 seed::writes_for_now(tx, id);
             }
             let offset_min = OFFSETS[n as usize % OFFSETS.len()];
