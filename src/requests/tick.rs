@@ -1,5 +1,6 @@
 //! What is due for requests: offers that lapse, requests to be looked at, requests for now and handovers that are over.
 
+use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use super::ask;
@@ -7,11 +8,15 @@ use super::error::Error;
 use super::model::{Event, Offer, OfferState, State};
 use super::queries::list_open_of;
 use super::{for_now, updates};
+use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::outbox;
 use crate::store::Tx;
 use crate::store::ids::{MemberId, RequestId};
 use crate::store::schema::{offers, requests};
+
+/// A look that failed is tried again after this, and the others go on.
+const AFTER_TROUBLE: TimeDelta = TimeDelta::minutes(1);
 
 /// One pass: first what lapsed, then every request that is due, the longest waiting first.
 pub fn tick(ground: &Ground) -> Result<(), Error> {
@@ -30,9 +35,14 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
         })?;
     }
     for_now::end_what_is_over(ground)?;
+    let mut trouble = Ok(());
     for request in take_due(ground)? {
-        ask::look_at(ground, request)?;
+        if let Err(error) = ask::look_at(ground, request) {
+            put_off(ground, &[request], ground.now().plus(AFTER_TROUBLE))?;
+            trouble = Err(error);
+        }
     }
+    trouble?;
     updates::tell_those_who_wait(ground)
 }
 
@@ -48,15 +58,18 @@ fn take_due(ground: &Ground) -> Result<Vec<RequestId>, Error> {
             .map_err(Error::from)
     })?;
     if !due.is_empty() {
-        let latest = now.plus(ground.policy.offers.look_again);
-        ground.store.write_tx(|tx| {
-            diesel::update(requests::table.filter(requests::id.eq_any(&due)))
-                .set(requests::next_look_at.eq(latest))
-                .execute(tx.conn())
-                .map_err(Error::from)
-        })?;
+        put_off(ground, &due, now.plus(ground.policy.offers.look_again))?;
     }
     Ok(due)
+}
+
+fn put_off(ground: &Ground, which: &[RequestId], until: Timestamp) -> Result<(), Error> {
+    ground.store.write_tx(|tx| {
+        diesel::update(requests::table.filter(requests::id.eq_any(which)))
+            .set(requests::next_look_at.eq(until))
+            .execute(tx.conn())?;
+        Ok(())
+    })
 }
 
 /// Moves an offer if its state allows it, and takes back its mail if nobody should read that any more. False: no change.

@@ -45,7 +45,7 @@ struct Story {
 /// The same people each time; `clock` lets the days pass.
 async fn story(engine: Engine, begins_after: i64, clock: impl AsyncFn(&TestApp)) -> Option<Story> {
     let app = TestApp::start(engine).await?;
-    app.ground().clock.turn(TimeDelta::days(begins_after));
+    app.turn(&format!("+{begins_after} days")).await;
     people(&app).await;
     clock(&app).await;
     timer_mails_kept_their_bounds(&app);

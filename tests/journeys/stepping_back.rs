@@ -9,6 +9,7 @@ on_both_engines!(
     each_newcomer_chooses_alone_and_one_press_comes_back,
     a_contact_lasts_until_somebody_new_says_yes,
     stopping_to_look_keeps_the_old_contact,
+    what_was_asked_goes_on_to_others,
     a_pause_ends_by_itself_and_nobody_was_nudged,
     stopping_for_good_reads_like_any_end,
     who_waits_for_a_first_letter_is_not_ended_by_the_rest,
@@ -121,6 +122,23 @@ async fn a_contact_lasts_until_somebody_new_says_yes(engine: Engine) {
     ray.browser.press("Put my hand up again", &[]).await;
     app.turn("+1 day").await;
     assert_eq!(count_offers(&app, RAY), 1, "never the same two again");
+}
+
+async fn what_was_asked_goes_on_to_others(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    app.seed(|tx, ground| seed::hand(tx, ground, "Ray", RAY, 2));
+    let mut ray = Sponsor::of(&app, "Ray Oyelaran", RAY);
+    Newcomer::asks(&app, "Jo", "jo@mail.example").await;
+    ray.says_yes(&app, None).await;
+    let mut lea = Newcomer::asks(&app, "Lea", "lea@mail.example").await;
+    assert_eq!(count_offers(&app, RAY), 2);
+    app.seed(|tx, ground| seed::hand(tx, ground, "Kim", "kim@post.example", 1));
+    steps_back(&app, &mut ray).await;
+    assert_eq!(count_offers(&app, "kim@post.example"), 1, "asked on at once");
+    ray.opens_offer(&app).await.says("This one moved on. You did nothing wrong.");
+    lea.opens(&app, "/mine").await.says("We asked sponsors who have time.");
+    Newcomer::asks(&app, "Mo", "mo@mail.example").await;
+    assert_eq!(count_offers(&app, RAY), 2, "nothing new");
 }
 
 async fn stopping_to_look_keeps_the_old_contact(engine: Engine) {

@@ -8,6 +8,7 @@ use show_of_hands::tick;
 use crate::engine::Engine;
 use crate::on_both_engines;
 use crate::support::people::{newest, sign_in};
+use crate::support::smtp::MailProgram;
 use crate::support::{Coordinator, Newcomer, Sponsor, TestApp, seed};
 
 on_both_engines!(
@@ -15,6 +16,8 @@ on_both_engines!(
     a_newcomer_who_falls_silent_is_nudged_and_then_it_ends_softly,
     a_letter_begins_the_waiting_anew,
     each_of_a_pair_is_asked_alone_how_it_goes,
+    at_day_ninety_each_may_go_on_or_stop,
+    wishes_live_thirty_days_after_the_end,
     a_newcomer_who_waits_hears_how_it_stands,
     a_lease_is_renewed_by_one_press_or_ends,
     two_silent_offers_are_a_rest_and_one_press_comes_back,
@@ -127,6 +130,63 @@ async fn each_of_a_pair_is_asked_alone_how_it_goes(engine: Engine) {
     assert!(newest(&app, RAY, "a change").text.contains("ended, with thanks"), "Ray learns no more than of any end");
     days(&app, 2).await;
     assert_eq!((count(&app, JO, "one question"), count(&app, RAY, "one question")), (1, 1));
+}
+
+async fn at_day_ninety_each_may_go_on_or_stop(engine: Engine) {
+    let Some((app, jo, ray)) = a_pair(engine).await else { return };
+    for _ in 0..46 {
+        jo.writes(&app, "Good morning.").await;
+        app.turn("+1 day").await;
+        ray.writes(&app, "Good evening.").await;
+        app.turn("+1 day").await;
+    }
+    assert_eq!((count(&app, JO, "one question"), count(&app, RAY, "one question")), (2, 2), "day 30 and day 90");
+    let (to_jo, to_ray) = (newest(&app, JO, "one question"), newest(&app, RAY, "one question"));
+    let mut browser = app.browser();
+    browser.visit(&to_jo.link()).await.says("Do you want to go on?");
+    for button in ["Go on", "Find me someone else", "Just stop"] {
+        browser.page.says(button);
+    }
+    browser.press("Go on", &[]).await.says("We leave it as it is.");
+    assert!(ray.program.reply(&app, &ray.newest_letter(&app), "And you?").await.starts_with("250"), "it goes on");
+    app.settle().await;
+    browser.visit(&to_ray.link()).await.says("Do you want to go on?");
+    browser.press("End this contact", &[]).await.says("This contact has ended.");
+    app.settle().await;
+    assert!(newest(&app, JO, "a change").text.contains("It is not about you."));
+}
+
+async fn wishes_live_thirty_days_after_the_end(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    app.seed(|tx, ground| seed::hand(tx, ground, "Ray", RAY, 2));
+    let mut ray = Sponsor::of(&app, "Ray Oyelaran", RAY);
+    let mut all = Vec::new();
+    for (name, address) in [("Jo", JO), ("Sam", "sam@mail.example")] {
+        let program = MailProgram::new(name, address);
+        let mut newcomer = Newcomer { browser: app.browser(), program };
+        newcomer.sends_request(&app, name, &[("times", "evenings")]).await;
+        newcomer.types_code(&app).await.says("Your request is in");
+        app.settle().await;
+        ray.says_yes(&app, None).await;
+        newcomer.opens(&app, "/mine").await;
+        newcomer.browser.follow("Write to Ray").await;
+        newcomer.browser.follow("This is not a fit, or I want to stop").await;
+        newcomer.browser.press("Just stop", &[]).await;
+        all.push(newcomer);
+    }
+    for (newcomer, (wait, is_kept)) in all.iter_mut().zip([(29, true), (2, false)]) {
+        for _ in 0..wait {
+            app.turn("+1 day").await;
+            tick::clear_away(app.ground());
+        }
+        newcomer.opens(&app, "/mine").await;
+        newcomer.browser.follow("Find me someone else").await;
+        newcomer.browser.press("Find me someone else", &[]).await.says("Your request is in");
+        newcomer.browser.visit("/mine/change").await;
+        let holds = newcomer.browser.page.fill(Some("Save"), &[]).fields;
+        assert_eq!(holds.contains(&("times".to_owned(), "evenings".to_owned())), is_kept, "{holds:?}");
+        app.settle().await;
+    }
 }
 
 async fn a_newcomer_who_waits_hears_how_it_stands(engine: Engine) {
