@@ -159,18 +159,22 @@ fn client(address: &Url, limits: Limits) -> Result<Client, Failure> {
         .timeout(limits.whole)
         .redirect(redirects(address))
         .no_proxy()
+        .referer(false)
         .pool_max_idle_per_host(0)
         .build()
         .map_err(|_| Failure::SetUp)
 }
 
-/// A feed on this machine may lead to itself without TLS; nothing else may leave TLS.
+/// To itself, or to another name under TLS: a feed on this machine stays on its port, and none leads into a private network by
+/// an address instead of a name.
 fn redirects(address: &Url) -> redirect::Policy {
     let feed = address.clone();
     redirect::Policy::custom(move |attempt| {
         let to = attempt.url();
-        let is_same_server = to.scheme() == feed.scheme() && to.host() == feed.host();
-        if attempt.previous().len() > MOST_REDIRECTS || !(to.scheme() == "https" || is_same_server) {
+        let is_same_server = to.origin() == feed.origin();
+        let has_name = to.domain().is_some_and(|name| name.contains('.') && !name.ends_with(".localhost"));
+        let is_elsewhere = to.scheme() == "https" && has_name;
+        if attempt.previous().len() > MOST_REDIRECTS || !(is_same_server || is_elsewhere) {
             attempt.error(Failure::Redirected)
         } else {
             attempt.follow()

@@ -43,6 +43,8 @@ pub enum Error {
     #[error(transparent)]
     Sponsorships(#[from] crate::sponsorships::Error),
     #[error(transparent)]
+    Members(#[from] crate::members::Error),
+    #[error(transparent)]
     Notice(#[from] crate::notices::Error),
 }
 

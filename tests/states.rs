@@ -66,9 +66,8 @@ async fn whatever_people_press_the_rules_hold(engine: Engine) {
     let seed = std::env::var_os("TEST_SEED").and_then(|seed| seed.to_str()?.parse().ok()).unwrap_or(20_261_125);
     let steps = match (std::env::var_os("TEST_LONG").is_some(), engine) {
         (true, Engine::Sqlite) => 100_000,
-        (false, Engine::Sqlite) => 10_000,
-        // Each commit crosses a process there; the rules are the same.
-        (true, Engine::Postgres) => 10_000,
+        // On PostgreSQL each commit crosses a process; the rules are the same.
+        (false, Engine::Sqlite) | (true, Engine::Postgres) => 10_000,
         (false, Engine::Postgres) => 3_000,
     };
     println!("TEST_SEED={seed}, {steps} steps");

@@ -37,6 +37,9 @@ pub(super) fn prepare(side: &MailSide, row: &Row) -> Result<Ready, Error> {
     let MailSide { ground, opener, .. } = side;
     if row.gives_up_at <= ground.now() {
         tracing::warn!(kind = row.kind.word(), attempts = row.attempts, "a mail is given up");
+        if let Some(member) = row.member.filter(|_| row.reason == members::CLEAR_REASON) {
+            members::unask_clear(ground, member)?;
+        }
         return Ok(Ready::Done(not_delivered(side, row.sponsorship, row.writer)?));
     }
     let Some(recipient) = ground.store.read(|conn| find_recipient(conn, row))? else {

@@ -47,7 +47,7 @@ pub fn can_ask(wish: &Wish, hand: &HandFacts, now: Timestamp, quiet: &QuietHours
         (hand.up, NotNow::NotUp),
         (now < hand.lease_ends_at, NotNow::LeaseOver),
         (!is_paused, NotNow::Paused),
-        (!hand.barred, NotNow::Barred),
+        (!hand.barred && !hand.was_asked, NotNow::Barred),
     ])?;
     fits(wish, hand)?;
     first_that_fails([

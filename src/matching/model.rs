@@ -64,8 +64,10 @@ pub struct HandFacts {
     pub up: bool,
     pub paused_until: Option<Timestamp>,
     pub lease_ends_at: Timestamp,
-    /// Never for this request: a block, a past pair, "not a fit", asked for it before, or the newcomer's own hand.
+    /// Never for this newcomer: a block, a past pair, "not a fit", or their own hand.
     pub barred: bool,
+    /// Asked for this request, and not to be asked again.
+    pub was_asked: bool,
 }
 
 impl HandFacts {

@@ -53,7 +53,7 @@ pub fn scarcity(wish: &Wish, hands: &[HandFacts], now: Timestamp, quiet: &QuietH
         hands.iter().filter(may).count()
     };
     let is_met = |hand: &HandFacts| {
-        let asked_before = HandFacts { barred: false, ..hand.clone() };
+        let asked_before = HandFacts { was_asked: false, ..hand.clone() };
         matches!(can_ask(wish, &asked_before, now, quiet), Ok(()) | Err(NotNow::QuietHours(_)))
     };
     if hands.iter().any(is_met) {
@@ -104,7 +104,7 @@ mod tests {
         fn what_is_told_is_so(asked in any_wish(), hands in vec(any_hand(), 0..12)) {
             let quiet = policy().quiet_hours;
             let fits = |wish: &Wish| !look(wish, hands.clone(), NOON, &quiet).nobody_fits();
-            let forgotten = hands.iter().map(|hand| HandFacts { barred: false, ..hand.clone() }).collect();
+            let forgotten = hands.iter().map(|hand| HandFacts { was_asked: false, ..hand.clone() }).collect();
             let is_met = !look(&asked, forgotten, NOON, &quiet).nobody_fits();
             let told = told(&asked, &hands);
             prop_assert!(told.is_empty() || !is_met);

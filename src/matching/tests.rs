@@ -54,6 +54,7 @@ pub(super) fn hand() -> HandFacts {
         paused_until: None,
         lease_ends_at: NOON.plus(TimeDelta::days(30)),
         barred: false,
+        was_asked: false,
     }
 }
 
@@ -66,11 +67,12 @@ fn asked(change: impl FnOnce(&mut Wish, &mut HandFacts)) -> Result<(), NotNow> {
 #[test]
 fn each_constraint_alone_keeps_a_hand_from_being_asked() {
     type Change = fn(&mut Wish, &mut HandFacts);
-    let table: [(Change, NotNow); 14] = [
+    let table: [(Change, NotNow); 15] = [
         (|_, hand| hand.up = false, NotNow::NotUp),
         (|_, hand| hand.lease_ends_at = NOON, NotNow::LeaseOver),
         (|_, hand| hand.paused_until = Some(Timestamp(NOON.0 + 1)), NotNow::Paused),
         (|_, hand| hand.barred = true, NotNow::Barred),
+        (|_, hand| hand.was_asked = true, NotNow::Barred),
         (|_, hand| hand.languages = Languages::NONE.with(1), NotNow::NoCommonLanguage),
         (|_, hand| hand.languages = Languages::NONE, NotNow::NoCommonLanguage),
         (|_, hand| hand.hours = Hours::NONE, NotNow::NoCommonHours),
@@ -223,12 +225,13 @@ prop_compose! {
         person in people(), (capacity, sponsorships, open_offers) in (1_u32..6, 0_u32..3, 0_u32..3),
         (weekly_limit, offers_last_week) in (1_u32..8, 0_u32..4),
         last_asked in prop_oneof![Just(None), (-3_i64..3).prop_map(Some)], tie: i64,
-        (ask_at_night, up, barred) in (any::<bool>(), prop::bool::weighted(0.9), prop::bool::weighted(0.1)),
+        (ask_at_night, up) in (any::<bool>(), prop::bool::weighted(0.9)),
+        (barred, was_asked) in (prop::bool::weighted(0.1), prop::bool::weighted(0.1)),
         pause in prop_oneof![4 => Just(None), 1 => (-2_i64..3).prop_map(Some)], lease in -1_i64..19,
     ) -> HandFacts {
         let at = |hours| Timestamp(NOON.0 + hours * 3600);
         HandFacts {
-            capacity, sponsorships, open_offers, weekly_limit, offers_last_week, tie, ask_at_night, up, barred,
+            capacity, sponsorships, open_offers, weekly_limit, offers_last_week, tie, ask_at_night, up, barred, was_asked,
             last_asked_at: last_asked.map(at),
             paused_until: pause.map(at),
             lease_ends_at: at(lease),
@@ -248,7 +251,7 @@ fn oracle(wish: &Wish, hand: &HandFacts, now: Timestamp) -> bool {
     if wish.who_must {
         met.push(both(wish.who.bits(), said(hand.describes)));
     }
-    met.extend([hand.up, !hand.barred, hand.lease_ends_at > now]);
+    met.extend([hand.up, !hand.barred, !hand.was_asked, hand.lease_ends_at > now]);
     met.push(hand.paused_until.is_none_or(|until| until <= now));
     met.push(hand.sponsorships + hand.open_offers < hand.capacity);
     met.push(hand.offers_last_week < hand.weekly_limit);

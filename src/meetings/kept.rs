@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
+use super::next::{Start, upcoming};
 use super::tsml::Meeting;
 use crate::clock::Timestamp;
 use crate::ground::Ground;
@@ -58,6 +59,26 @@ pub fn find(ground: &Ground) -> Result<Option<List>, Error> {
     let (Some(meetings), Some(read_at)) = (row.meetings(), row.read_at) else { return Ok(None) };
     let is_stale = ground.now().since(read_at) >= ground.policy.meetings.stale_after;
     Ok(Some(List { meetings, read_at, is_stale }))
+}
+
+/// What of the list comes next, for a page.
+pub struct Shown {
+    pub online: Vec<(Timestamp, Meeting)>,
+    pub in_person: Vec<(Timestamp, Meeting)>,
+    /// How many start soon; none where the list is too old to say so.
+    pub soon: usize,
+    pub read_at: Timestamp,
+    pub is_stale: bool,
+}
+
+/// The list is opened and searched here, where the store is read: a long one would hold up other pages elsewhere. Offsets in
+/// minutes from UTC: of the reader, and of meetings that name no zone.
+pub fn find_shown(ground: &Ground, reader_offset_min: i32, house_offset_min: i32) -> Result<Option<Shown>, Error> {
+    let Some(List { meetings, read_at, is_stale }) = find(ground)? else { return Ok(None) };
+    let next = upcoming(&meetings, ground.now(), reader_offset_min, house_offset_min);
+    let owned = |starts: Vec<Start<'_>>| starts.iter().map(|start| (start.at, start.meeting.clone())).collect();
+    let soon = if is_stale { 0 } else { next.soon };
+    Ok(Some(Shown { online: owned(next.online), in_person: owned(next.in_person), soon, read_at, is_stale }))
 }
 
 /// What is to be read now, if its time has come.

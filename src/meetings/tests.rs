@@ -171,7 +171,7 @@ fn what_is_no_list_is_refused_and_odd_entries_are_left_out() {
     assert_eq!(read(&octets).unwrap().len(), 1);
     assert_eq!(read(&vec![b' '; MOST_BYTES + 1]), Err(NotAList));
     let many = format!("[{}]", vec!["{\"name\":\"A\",\"day\":1,\"time\":\"10:00\",\"city\":\"B\"}"; 20_500].join(","));
-    assert_eq!(read(many.as_bytes()).unwrap().len(), 20_000);
+    assert_eq!(read(many.as_bytes()).unwrap().len(), 5_000);
 }
 
 fn any_json() -> impl Strategy<Value = Value> {

@@ -7,12 +7,14 @@ use std::fmt;
 use mail_parser::decoders::html::html_to_text;
 use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use url::Url;
 
 /// A list of every meeting of a large fellowship has a quarter of this.
 pub const MOST_BYTES: usize = 4 * 1024 * 1024;
-const MOST_ENTRIES: usize = 20_000;
+const MOST_ENTRY_BYTES: usize = 16 * 1024;
+const MOST_ENTRIES: usize = 5_000;
 /// Characters.
 const LONGEST_NAME: usize = 120;
 const LONGEST_PLACE: usize = 200;
@@ -69,10 +71,12 @@ impl<'de> Visitor<'de> for EachEntry {
     fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Entries, A::Error> {
         let mut meetings = Vec::new();
         for _ in 0..MOST_ENTRIES {
-            match entries.next_element::<Value>()? {
-                Some(Value::Object(entry)) => meetings.extend(meeting(&entry)),
-                Some(_) => {}
-                None => return Ok(Entries(meetings)),
+            let Some(entry) = entries.next_element::<&RawValue>()? else { return Ok(Entries(meetings)) };
+            // Opened, an entry takes many times its bytes.
+            if entry.get().len() <= MOST_ENTRY_BYTES
+                && let Ok(Value::Object(entry)) = serde_json::from_str(entry.get())
+            {
+                meetings.extend(meeting(&entry));
             }
         }
         while entries.next_element::<IgnoredAny>()?.is_some() {}

@@ -17,7 +17,7 @@ use crate::store::schema::{members, outbox, questions};
 use crate::vault::Token;
 
 /// Of the mail that asks, in the outbox.
-const REASON: &str = "we-will-clear";
+pub const CLEAR_REASON: &str = "we-will-clear";
 
 /// This member is here this month.
 pub fn note_active(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<(), Error> {
@@ -65,7 +65,7 @@ pub fn was_here(ground: &Ground, member: MemberId) -> Result<bool, Error> {
 pub fn list_to_clear(ground: &Ground) -> Result<Vec<MemberId>, Error> {
     let asked_by = ground.now().minus(ground.policy.members.cleared_after_asked);
     let unsent: Vec<Option<MemberId>> = ground.store.read(|conn| {
-        let waiting = outbox::table.filter(outbox::reason.eq(REASON));
+        let waiting = outbox::table.filter(outbox::reason.eq(CLEAR_REASON));
         waiting.select(outbox::member).load(conn).map_err(Error::from)
     })?;
     let is_due = |(member, asked_at): &(MemberId, Option<Timestamp>)| {
@@ -99,6 +99,17 @@ fn list_idle(ground: &Ground) -> Result<Vec<(MemberId, Option<Timestamp>)>, Erro
             .load(conn)?;
         let asked_at = |member| asked.iter().find(|(asked, _)| *asked == member).map(|(_, at)| *at);
         Ok(idle.into_iter().map(|member| (member, asked_at(member))).collect())
+    })
+}
+
+/// The mail that asked was given up: nobody was asked, and they are asked again.
+pub fn unask_clear(ground: &Ground, member: MemberId) -> Result<(), Error> {
+    ground.store.write_tx(|tx| {
+        let unheard = questions::table
+            .filter(questions::member.eq(member).and(questions::kind.eq(QuestionKind::Clear)))
+            .filter(questions::answered_at.is_null());
+        diesel::delete(unheard).execute(tx.conn())?;
+        Ok(())
     })
 }
 

@@ -54,6 +54,7 @@ store_cause!(Error);
 pub struct Row {
     pub id: OutboxId,
     pub kind: Kind,
+    pub reason: String,
     pub member: Option<MemberId>,
     pub join_id: Option<JoinId>,
     pub sponsorship: Option<SponsorshipId>,

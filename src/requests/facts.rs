@@ -75,6 +75,7 @@ pub(super) fn load(
         paused_until: row.paused_until,
         lease_ends_at: row.lease_ends_at,
         barred: barred.members.contains(&row.member) || barred.hashes.contains(&memory),
+        was_asked: barred.asked.contains(&row.member),
     });
     Ok(facts.collect())
 }
@@ -163,6 +164,7 @@ const OFFERS_AT_MOST: usize = 2;
 /// Who is not asked for this request: the newcomer, whoever was asked for it, whoever they were a pair with. Who did not
 /// answer in time or said no to writing for now may still be asked to sponsor; who said no to that is left alone.
 struct Barred {
+    asked: HashSet<MemberId>,
     members: HashSet<MemberId>,
     hashes: HashSet<Digest>,
 }
@@ -172,7 +174,7 @@ fn barred_for(conn: &mut Conn, request: &Request, kind: Kind) -> Result<Barred, 
         .filter(offers::request.eq(request.id))
         .select((offers::hand, offers::kind, offers::state))
         .load(conn)?;
-    let mut barred = HashSet::new();
+    let mut over = HashSet::new();
     let mut asked_of: HashMap<MemberId, usize> = HashMap::new();
     for (hand, of_kind, state) in asked {
         let of_hand = asked_of.entry(hand).or_default();
@@ -184,14 +186,15 @@ fn barred_for(conn: &mut Conn, request: &Request, kind: Kind) -> Result<Barred, 
             OfferState::Declined => of_kind == kind || of_kind == Kind::Sponsor,
         };
         if is_over {
-            barred.insert(hand);
+            over.insert(hand);
         }
     }
+    let mut barred = HashSet::new();
     barred.insert(request.member);
     barred.extend(sponsorships::list_met(conn, request.member)?);
     let hashes = match members::find_memory_hash(conn, request.member)? {
         Some(hash) => sponsorships::list_remembered(conn, &hash)?.into_iter().collect(),
         None => HashSet::new(),
     };
-    Ok(Barred { members: barred, hashes })
+    Ok(Barred { asked: over, members: barred, hashes })
 }

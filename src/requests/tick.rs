@@ -38,12 +38,11 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
     let mut trouble = Ok(());
     for request in take_due(ground)? {
         if let Err(error) = ask::look_at(ground, request) {
-            put_off(ground, &[request], ground.now().plus(AFTER_TROUBLE))?;
-            trouble = Err(error);
+            trouble = put_off(ground, &[request], ground.now().plus(AFTER_TROUBLE)).and(Err(error));
         }
     }
-    trouble?;
-    updates::tell_those_who_wait(ground)
+    updates::tell_those_who_wait(ground)?;
+    trouble
 }
 
 /// The requests whose look is due, the longest waiting first; the next one is put off to the latest before the looking begins.

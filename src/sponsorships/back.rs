@@ -39,12 +39,12 @@ pub fn move_return(tx: &mut Tx<'_>, ground: &Ground, sponsor: MemberId, until: T
     Ok(())
 }
 
-/// Another day is told too: the newcomer chose by the one before.
+/// Another day is told too: the newcomer chose by the one before. A second press on the same day is nothing new.
 fn rest(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, until: Timestamp) -> Result<(), Error> {
-    if pair.paused_until == Some(until) {
+    diesel::update(sponsorships::table.find(pair.id)).set(sponsorships::paused_until.eq(until)).execute(tx.conn())?;
+    if pair.paused_until.is_some_and(|told| told.day() == until.day()) {
         return Ok(());
     }
-    diesel::update(sponsorships::table.find(pair.id)).set(sponsorships::paused_until.eq(until)).execute(tx.conn())?;
     let first_name = name_of_partner(tx, pair, Side::Sponsee)?;
     let token = members::ask_question(tx, ground, pair.sponsee, Some(pair.id), QuestionKind::Back)?.text();
     let about = About { sponsorship: Some(pair.id), ..About::default() };

@@ -8,12 +8,13 @@ use super::memory::remember_pair;
 use super::model::{Event, Side, Sponsorship, State};
 use super::names::partner_name;
 use super::queries::{find_sponsorship_of, list_of_member};
+use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::members::{self, QuestionKind};
 use crate::notices::{DidNotGo, Notice};
 use crate::outbox::{self, About, Reader};
 use crate::store::Tx;
-use crate::store::ids::MemberId;
+use crate::store::ids::{MemberId, RequestId};
 use crate::store::schema::sponsorships;
 
 /// Ends the pair at once, letters still waiting included; the other side is told. False if it had ended before.
@@ -38,7 +39,13 @@ fn close(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, by: Option<Side>)
     let active = sponsorships::table.filter(sponsorships::id.eq(pair.id).and(sponsorships::state.ne(State::Ended)));
     let Some(next) = pair.state.next(Event::End) else { return Ok(false) };
     let ended = diesel::update(active)
-        .set((sponsorships::state.eq(next), sponsorships::ended_at.eq(ground.now()), sponsorships::ended_by.eq(by)))
+        .set((
+            sponsorships::state.eq(next),
+            sponsorships::ended_at.eq(ground.now()),
+            sponsorships::ended_by.eq(by),
+            sponsorships::paused_until.eq(None::<Timestamp>),
+            sponsorships::until_request.eq(None::<RequestId>),
+        ))
         .execute(tx.conn())?;
     if ended == 0 {
         return Ok(false);

@@ -283,7 +283,7 @@ async fn another_day_is_told_and_who_waits_may_think_again(engine: Engine) {
     let question = newest(&app, &all[0].program.address, "a change");
     let mut browser = app.browser();
     browser.visit(&question.link()).await;
-    browser.press("I wait", &[]).await.says("We leave it as it is.");
+    browser.press("I wait", &[]).await.says("All stays as it is.");
     browser.visit(&question.link()).await.says("Ray has to be away for a while, and means to be back on 8 December.");
 
     app.turn("+1 day").await;

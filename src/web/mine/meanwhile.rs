@@ -5,9 +5,10 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
+use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::i18n::when;
-use crate::meetings::{self, Meeting, Start, Upcoming};
+use crate::meetings::{self, Meeting, Shown};
 use crate::web::errors::Error;
 use crate::web::page::{Page, Title};
 use crate::web::signed;
@@ -35,24 +36,22 @@ struct Meanwhile<'a> {
 pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Result<HttpResponse, Error> {
     let Some(signed) = signed::find(&request).await? else { return Ok(page.see_other("/in")) };
     let offset_min = signed.member.utc_offset_min;
-    let list = ground.run(meetings::find).await?;
+    let list = find(&page, &ground, offset_min).await?;
     let page = page.titled(Title::Yours);
     let now = ground.now();
     let said = |at| when(page.talk(), at, offset_min, now);
-    let row = |start: Start<'_>, link: Option<String>, place: Option<String>| Row {
-        name: start.meeting.name.clone(),
-        when: said(start.at),
+    let row = |(at, meeting): &(Timestamp, Meeting), link, place| Row {
+        name: meeting.name.clone(),
+        when: said(*at),
         link,
         place,
     };
-    let (online, in_person) = match &list {
+    let (online, in_person): (Vec<Row>, Vec<Row>) = match &list {
         None => (Vec::new(), Vec::new()),
-        Some(list) => {
-            let next = upcoming(&page, &ground, &list.meetings, offset_min);
-            let online = next.online.into_iter().map(|start| row(start, start.meeting.link.clone(), None));
-            let in_person = next.in_person.into_iter().map(|start| row(start, None, start.meeting.place.clone()));
-            (online.collect(), in_person.collect())
-        }
+        Some(list) => (
+            list.online.iter().map(|start| row(start, start.1.link.clone(), None)).collect(),
+            list.in_person.iter().map(|start| row(start, None, start.1.place.clone())).collect(),
+        ),
     };
     let checked = list.as_ref().filter(|list| list.is_stale).map(|list| said(list.read_at));
     let needs_link = checked.is_some() || (online.is_empty() && in_person.is_empty());
@@ -60,14 +59,14 @@ pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Re
     Page::show(&Meanwhile { online, in_person, checked, link, page: &page })
 }
 
-fn upcoming<'a>(page: &Page, ground: &Ground, meetings: &'a [Meeting], offset_min: i32) -> Upcoming<'a> {
-    meetings::upcoming(meetings, ground.now(), offset_min, page.house().settings.utc_offset_min)
+async fn find(page: &Page, ground: &Ground, offset_min: i32) -> Result<Option<Shown>, Error> {
+    let house_offset_min = page.house().settings.utc_offset_min;
+    Ok(ground.run(move |ground| meetings::find_shown(ground, offset_min, house_offset_min)).await?)
 }
 
 /// The sentence on `/mine`: how many meetings start soon. None where that is none, or the list is too old to say so.
 pub(super) async fn soon(page: &Page, ground: &Ground, offset_min: i32) -> Result<Option<String>, Error> {
-    let list = ground.run(meetings::find).await?.filter(|list| !list.is_stale);
-    let count = list.map_or(0, |list| upcoming(page, ground, &list.meetings, offset_min).soon);
+    let count = find(page, ground, offset_min).await?.map_or(0, |list| list.soon);
     let hours = meetings::SOON.num_hours().to_string();
     let said = i64::try_from(count).ok().filter(|count| *count > 0);
     Ok(said.map(|count| page.talk().say("while-soon", &[("n", count.into()), ("hours", hours.as_str().into())])))

@@ -42,10 +42,11 @@ struct Answered<'a> {
 }
 
 /// What the query of the page after a button says, and its words. Typed by hand it shows nothing of anybody.
-const ANSWERS: [(&str, &str, &str); 9] = [
+const ANSWERS: [(&str, &str, &str); 10] = [
     ("here", "answered-h1", "answered-clear-kept"),
     ("gone", "answered-h1", "answered-clear-go"),
     ("meanwhile", "answered-h1", "answered-meanwhile"),
+    ("waits", "answered-h1", "answered-waits"),
     ("new", "answered-new-h1", "answered-new"),
     ("stopped", "answered-h1", "answered-stopped"),
     ("kept", "answered-h1", "answered-wait"),
@@ -171,7 +172,11 @@ async fn about_pair(ground: &Ground, token: Token, asked: &Asked, typed: &str) -
         "now" => requests::Choice::ForNow,
         _ => requests::Choice::Keep,
     };
-    let kept = if asked.kind == QuestionKind::Ended { "left" } else { "kept" };
+    let kept = match asked.kind {
+        QuestionKind::Ended => "left",
+        QuestionKind::Back => "waits",
+        _ => "kept",
+    };
     match ground.run(move |ground| requests::choose(ground, &token, choice)).await? {
         requests::Chosen::AskedAgain => Ok(Some("new")),
         requests::Chosen::Stopped => Ok(Some("stopped")),

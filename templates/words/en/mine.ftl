@@ -226,6 +226,7 @@ answered-h1 = Good
 answered-wait = We leave it as it is. You can change your mind on your page.
 answered-clear-kept = It stays. Come by any time.
 answered-clear-go = Then it goes on its day, without another mail. Until then you can still change your mind here.
+answered-waits = All stays as it is. Until then you can open the link in the email again and choose something else.
 answered-meanwhile = We look for someone. Until then all stays as it is. You do not need to do anything now.
 answered-leave = We stop here. You can ask for someone new any time, on your page.
 answered-stopped = This contact has ended. You do not have to do anything.

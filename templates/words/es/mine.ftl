@@ -226,6 +226,7 @@ answered-h1 = Está bien
 answered-wait = Lo dejamos como está. Puedes cambiar de idea en tu página.
 answered-clear-kept = Se queda. Vuelve cuando quieras.
 answered-clear-go = Entonces se va en su día, sin otro correo. Hasta entonces puedes cambiar de idea aquí.
+answered-waits = Todo sigue igual. Hasta entonces puedes abrir otra vez el enlace del correo y elegir otra cosa.
 answered-meanwhile = Buscamos a alguien. Hasta entonces todo sigue igual. No tienes que hacer nada ahora.
 answered-leave = Lo dejamos aquí. Puedes pedir a otra persona cuando quieras, en tu página.
 answered-stopped = Este contacto ha terminado. No tienes que hacer nada.
