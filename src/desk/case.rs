@@ -7,7 +7,7 @@ use super::overview::is_overdue;
 use super::queries;
 use crate::clock::Timestamp;
 use crate::ground::Ground;
-use crate::matching::{self, HandFacts, Reason};
+use crate::matching::{self, HandFacts, Kind, Reason};
 use crate::requests::{self, Offer, OfferState, Request, Suggested};
 use crate::store::ids::MemberId;
 
@@ -21,6 +21,8 @@ pub struct Case {
     pub waited: TimeDelta,
     pub placed_at: Timestamp,
     pub is_late: bool,
+    /// They have a sponsor, who is away.
+    pub is_for_now: bool,
     /// In their own names for themselves.
     pub languages: Vec<String>,
     /// Codes; none when any time is fine.
@@ -71,7 +73,8 @@ pub fn find_case(ground: &Ground, short: &str) -> Result<Option<Case>, Error> {
     let lists = &ground.policy.lists;
     Ok(Some(Case {
         name: name(request.member),
-        waited: ground.now().since(request.waiting_since),
+        waited: ground.now().since(request.asks_since()),
+        is_for_now: request.kind == Kind::ForNow,
         placed_at: request.placed_at,
         is_late: is_overdue(ground, &request) || (nobody_is_asked && look.nobody_fits()),
         languages: request.languages.names(lists),

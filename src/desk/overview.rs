@@ -6,6 +6,7 @@ use super::error::Error;
 use super::queries::{self, OfferCounts};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
+use crate::matching::Kind;
 use crate::outbox;
 use crate::outbox::transport::{Health, Refusal};
 use crate::requests::{self, Request};
@@ -32,6 +33,8 @@ pub struct Waiting {
     pub offers: OfferCounts,
     /// In their own names for themselves.
     pub languages: Vec<String>,
+    /// They have a sponsor, who is away, and want somebody to write with until then.
+    pub is_for_now: bool,
     /// Waits as long as the policy bears, or nobody fits.
     pub is_late: bool,
 }
@@ -74,7 +77,8 @@ pub fn overview(ground: &Ground, health: &Health) -> Result<Overview, Error> {
         let offers = counts.get(&request.id).copied().unwrap_or_default();
         waiting.push(Waiting {
             is_late: is_late(ground, &request, offers)?,
-            waited: now.since(request.waiting_since),
+            waited: now.since(request.asks_since()),
+            is_for_now: request.kind == Kind::ForNow,
             languages: request.languages.names(&ground.policy.lists),
             short: request.short,
             name,
@@ -100,5 +104,5 @@ fn is_late(ground: &Ground, request: &Request, offers: OfferCounts) -> Result<bo
 }
 
 pub(super) fn is_overdue(ground: &Ground, request: &Request) -> bool {
-    ground.now().since(request.waiting_since) >= ground.policy.requests.desk_after
+    ground.now().since(request.asks_since()) >= ground.policy.requests.desk_after
 }

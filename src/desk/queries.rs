@@ -21,11 +21,15 @@ pub struct OfferCounts {
     pub open: i64,
 }
 
-/// Everybody who waits with their first name, longest first.
+/// Everybody who waits with their first name, longest first. Who asked for somebody for now and has somebody needs nobody.
 pub(super) fn list_waiting(conn: &mut Conn) -> Result<Vec<(Request, String)>, Error> {
+    let written_with = sponsorships::table
+        .filter(sponsorships::kind.eq(Kind::ForNow).and(sponsorships::state.ne(PairState::Ended)))
+        .select(sponsorships::sponsee);
     Ok(requests::table
         .inner_join(members::table.on(members::id.eq(requests::member)))
         .filter(requests::state.eq(State::Waiting))
+        .filter(requests::kind.eq(Kind::Sponsor).or(requests::member.ne_all(written_with)))
         .order((requests::waiting_since, requests::id))
         .select((Request::as_select(), members::first_name))
         .load(conn)?)

@@ -92,6 +92,14 @@ pub struct Request {
 }
 
 impl Request {
+    /// From when the wait counts. A place in the queue is carried for a sponsor alone.
+    pub fn asks_since(&self) -> Timestamp {
+        match self.kind {
+            Kind::Sponsor => self.waiting_since,
+            Kind::ForNow => self.placed_at,
+        }
+    }
+
     pub fn wish(&self) -> Wish {
         Wish {
             languages: self.languages,

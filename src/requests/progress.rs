@@ -44,7 +44,7 @@ pub fn progress_of(ground: &Ground, member: MemberId) -> Result<Option<Progress>
             return Ok(None);
         };
         let offers = list_offers(conn, request.id)?;
-        let desk_at = request.waiting_since.plus(ground.policy.requests.desk_after);
+        let desk_at = request.asks_since().plus(ground.policy.requests.desk_after);
         let is_asked = offers.iter().any(|offer| offer.is_open() && offer.kind == request.kind);
         let (mut next, mut scarce) = (Next::Asking, Vec::new());
         if request.state != State::Waiting {

@@ -1,4 +1,4 @@
-//! Waiting mails: how a request stands, after 1, 3 and 7 days, then every week.
+//! Waiting mails: how a request for a sponsor stands, after 1, 3 and 7 days, then every week.
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -7,6 +7,7 @@ use super::error::Error;
 use super::model::State;
 use crate::clock::Timestamp;
 use crate::ground::Ground;
+use crate::matching::Kind;
 use crate::members::{may_get_timer_mail, push_timer_mail, steps_behind};
 use crate::notices::Notice;
 use crate::outbox::About;
@@ -19,7 +20,7 @@ pub(super) fn tell_those_who_wait(ground: &Ground) -> Result<(), Error> {
     let timers = &ground.policy.requests;
     let waiting: Vec<(RequestId, MemberId, Timestamp, Timestamp, i32)> = ground.store.read(|conn| {
         requests::table
-            .filter(requests::state.eq(State::Waiting))
+            .filter(requests::state.eq(State::Waiting).and(requests::kind.eq(Kind::Sponsor)))
             .select((requests::id, requests::member, requests::placed_at, requests::waiting_since, requests::updates))
             .load(conn)
             .map_err(Error::from)

@@ -3,7 +3,7 @@
 use crate::engine::Engine;
 use crate::on_both_engines;
 use crate::support::people::{count_offers, newest};
-use crate::support::{Newcomer, Sponsor, TestApp, seed};
+use crate::support::{Coordinator, Newcomer, Sponsor, TestApp, seed};
 
 on_both_engines!(
     each_newcomer_chooses_alone_and_one_press_comes_back,
@@ -256,10 +256,13 @@ async fn when_who_wrote_for_now_ends_the_next_is_asked(engine: Engine) {
         let mia = seed::hand(tx, ground, "Mia", MIA, 0);
         seed::writes_for_now(tx, mia);
     });
+    let mut kim = Coordinator::enrols(&app, "Kim", "kim@lantern.example").await;
     steps_back(&app, &mut ray).await;
     chooses(&app, &mut all[0], "Someone to write with for now").await;
+    kim.opens_desk(&app).await.says("for now");
     let mut mia = Sponsor::of(&app, "Mia Lund", MIA);
     mia.says_yes(&app, None).await.says("You write with Jo for now.");
+    kim.opens_desk(&app).await.says("Nobody is waiting.");
     all[0].opens(&app, "/mine").await.does_not_say("We look for someone to write with you");
     mia.opens(&app, "/mine").await;
     mia.browser
@@ -274,6 +277,9 @@ async fn when_who_wrote_for_now_ends_the_next_is_asked(engine: Engine) {
     app.turn("+4 h").await;
     assert_eq!(count_offers(&app, "kai@post.example"), 1);
     all[0].opens(&app, "/mine").await.says("We look for someone to write with you while your sponsor is away.");
+    app.turn("+2 days").await;
+    let updates = app.mails_to(&all[0].program.address);
+    assert!(!updates.iter().any(|mail| mail.subject.ends_with("a short update")), "nobody looks for a sponsor");
 }
 
 async fn another_day_is_told_and_who_waits_may_think_again(engine: Engine) {

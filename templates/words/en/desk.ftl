@@ -60,6 +60,8 @@ desk-late = { $n ->
     [one] 1 needs you.
    *[other] { $n } need you.
 }
+desk-for-now = for now
+desk-for-now-what = They have a sponsor, who is away. They would like someone to write with until then.
 desk-room = { $n ->
     [0] No sponsor has room right now.
     [one] 1 sponsor has room for { $room } more.

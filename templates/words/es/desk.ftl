@@ -60,6 +60,8 @@ desk-late = { $n ->
     [one] 1 te necesita.
    *[other] { $n } te necesitan.
 }
+desk-for-now = por ahora
+desk-for-now-what = Tiene quien le apadrine, que no está por un tiempo. Le vendría bien escribirse con alguien hasta entonces.
 desk-room = { $n ->
     [0] Ahora nadie que apadrine tiene sitio.
     [one] 1 persona que apadrina tiene sitio para { $room } más.
