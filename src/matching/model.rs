@@ -9,8 +9,18 @@ word_enum! {
     /// What is asked of a hand, and what comes of its yes.
     Kind {
         Sponsor = "sponsor",
-        /// Somebody who writes while the request for a sponsor still waits.
+        /// Somebody who writes while the request for a sponsor still waits, or while the sponsor is away.
         ForNow = "for-now",
+    }
+}
+
+impl Kind {
+    /// Places of this kind of a hand with so many for sponsorships; beside them there is one to write for now.
+    pub fn places(self, capacity: i32) -> i64 {
+        match self {
+            Self::Sponsor => i64::from(capacity),
+            Self::ForNow => 1,
+        }
     }
 }
 

@@ -48,15 +48,11 @@ impl Widening {
 /// empty too where those who meet the wish were asked already: that is no scarcity, and a newcomer is not told of a no.
 /// Hands that only sleep count as they will tomorrow morning.
 pub fn scarcity(wish: &Wish, hands: &[HandFacts], now: Timestamp, quiet: &QuietHours) -> Vec<(Widening, More)> {
-    let open = |wish: &Wish| {
-        let may = |hand: &&HandFacts| matches!(can_ask(wish, hand, now, quiet), Ok(()) | Err(NotNow::QuietHours(_)));
-        hands.iter().filter(may).count()
-    };
-    let is_met = |hand: &HandFacts| {
-        let asked_before = HandFacts { was_asked: false, ..hand.clone() };
-        matches!(can_ask(wish, &asked_before, now, quiet), Ok(()) | Err(NotNow::QuietHours(_)))
-    };
-    if hands.iter().any(is_met) {
+    let may_ask =
+        |wish: &Wish, hand: &HandFacts| matches!(can_ask(wish, hand, now, quiet), Ok(()) | Err(NotNow::QuietHours(_)));
+    let open = |wish: &Wish| hands.iter().filter(|hand| may_ask(wish, hand)).count();
+    let not_asked = |hand: &HandFacts| HandFacts { was_asked: false, ..hand.clone() };
+    if hands.iter().any(|hand| may_ask(wish, &not_asked(hand))) {
         return Vec::new();
     }
     let more = |widening: Widening| match open(&widening.apply(wish)?) {

@@ -11,9 +11,9 @@ use crate::clock::{Month, Timestamp};
 use crate::ground::Ground;
 use crate::notices::Notice;
 use crate::outbox::About;
-use crate::store::Tx;
 use crate::store::ids::MemberId;
 use crate::store::schema::{members, outbox, questions};
+use crate::store::{Conn, Tx};
 use crate::vault::Token;
 
 /// Of the mail that asks, in the outbox.
@@ -39,7 +39,7 @@ pub fn ask_idle(ground: &Ground) -> Result<(), Error> {
             continue;
         }
         ground.store.write_tx(|tx| {
-            if !is_idle(tx, ground, member)? {
+            if !is_idle(tx.conn(), ground, member)? {
                 return Ok(());
             }
             push_timer_mail(tx, ground, member, About::default(), |tx| {
@@ -51,14 +51,6 @@ pub fn ask_idle(ground: &Ground) -> Result<(), Error> {
         })?;
     }
     Ok(())
-}
-
-/// Whether this member did something since the question, which then asks nothing any more.
-pub fn was_here(ground: &Ground, member: MemberId) -> Result<bool, Error> {
-    ground.store.read(|conn| {
-        let month: Option<Month> = members::table.find(member).select(members::active_month).first(conn).optional()?;
-        Ok(month.is_none_or(|month| month >= idle_before(ground)))
-    })
 }
 
 /// Those who were asked long enough ago, in a mail that left, and did nothing since.
@@ -74,10 +66,10 @@ pub fn list_to_clear(ground: &Ground) -> Result<Vec<MemberId>, Error> {
     Ok(list_idle(ground)?.into_iter().filter(is_due).map(|(member, _)| member).collect())
 }
 
-/// Whether nothing happened since this was read.
-pub fn is_idle(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<bool, Error> {
+/// Whether this member did nothing for the whole time, and is still here.
+pub fn is_idle(conn: &mut Conn, ground: &Ground, member: MemberId) -> Result<bool, Error> {
     let idle = members::table.filter(members::id.eq(member).and(members::active_month.lt(idle_before(ground))));
-    Ok(diesel::select(diesel::dsl::exists(idle)).get_result(tx.conn())?)
+    Ok(diesel::select(diesel::dsl::exists(idle)).get_result(conn)?)
 }
 
 /// Idle members, and when each was asked; a question of an earlier silence was answered, or it is older than any wait for

@@ -23,7 +23,7 @@ pub use address::{NewAddress, ask_address_code, take_new_address};
 pub use desk_door::{Enrolment, EnrolmentProblem, begin_enrolment, desk_enter, finish_enrolment, is_coordinator};
 pub use error::{CodeProblem, Error};
 pub use forget::{forget_invitations, forget_member, forget_questions};
-pub use idle::{CLEAR_REASON, ask_idle, is_idle, keep_all, list_to_clear, note_active, unask_clear, was_here};
+pub use idle::{CLEAR_REASON, ask_idle, is_idle, keep_all, list_to_clear, note_active, unask_clear};
 pub use invitations::{InvitationKind, InvitationProblem, invite, look_at_invitation, use_invitation};
 pub use join::{
     AskCode, Joined, ask_code, ask_leave_code, enter, forget_drafts, send_again, take_code, waiting_draft, was_used,

@@ -9,7 +9,7 @@ pub(super) fn clear_idle(ground: &Ground) -> Result<(), Error> {
     members::ask_idle(ground)?;
     for member in members::list_to_clear(ground)? {
         let is_gone = ground.store.write_tx(|tx| {
-            let is_idle = members::is_idle(tx, ground, member)?;
+            let is_idle = members::is_idle(tx.conn(), ground, member)?;
             if is_idle {
                 erase_member(tx, ground, member)?;
             }

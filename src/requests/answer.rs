@@ -140,5 +140,5 @@ fn capacity_of(tx: &mut Tx<'_>, offer: &Offer) -> Result<Option<i64>, Error> {
         hands::table.find(offer.hand).select((hands::capacity, hands::state)).first(tx.conn()).optional()?;
     Ok(found
         .filter(|(_, state)| !matches!(state.as_str(), "suspended" | "down" | "pending"))
-        .map(|(places, _)| if offer.kind == Kind::ForNow { 1 } else { i64::from(places) }))
+        .map(|(capacity, _)| offer.kind.places(capacity)))
 }

@@ -20,8 +20,6 @@ use crate::store::schema::{hands, members as member_rows, offers, sponsorships a
 use crate::store::types::Digest;
 
 const WEEK: TimeDelta = TimeDelta::days(7);
-/// Beside the places of a hand there is one to write for now.
-const PLACES_FOR_NOW: i32 = 1;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = hands)]
@@ -52,7 +50,7 @@ pub(super) fn load(
     let barred = barred_for(conn, request, kind)?;
     let facts = rows.into_iter().map(|(row, offset, memory)| HandFacts {
         up: kind == Kind::Sponsor || row.writes_for_now,
-        capacity: count(i64::from(if kind == Kind::ForNow { PLACES_FOR_NOW } else { row.capacity })),
+        capacity: count(kind.places(row.capacity)),
         sponsorships: load.held(row.member, kind),
         open_offers: load.open(row.member, kind),
         weekly_limit: match kind {

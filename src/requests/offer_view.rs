@@ -55,8 +55,7 @@ pub fn find_offer(ground: &Ground, token: &Token) -> Result<Option<OfferView>, E
             .first(conn)
             .optional()?;
         let (capacity, hours, languages) = hand.unwrap_or((0, Hours::NONE, Languages::NONE));
-        let places = if offer.kind == Kind::ForNow { 1 } else { i64::from(capacity) };
-        let room = places - sponsorships::count_active(conn, offer.hand, offer.kind)?;
+        let room = offer.kind.places(capacity) - sponsorships::count_active(conn, offer.hand, offer.kind)?;
         let standing = standing(conn, ground, &offer, &request, room)?;
         let shared = DayParts::shown(request.hours.common(hours), sponsor.utc_offset_min);
         Ok(Some(OfferView {

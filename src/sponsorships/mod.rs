@@ -1,4 +1,5 @@
-//! The pair that came of a yes, for good or for now: introduced, live, resting while the sponsor steps back, ended. Owns the relay addresses and the memory of pairs.
+//! The pair that came of a yes, for good or for now: introduced, live, ended; paused while the sponsor steps back. Owns the
+//! relay addresses and the memory of pairs.
 //!
 //! Promises: two relay addresses are made with a pair and die with it; an end needs no reason and reads the same whoever
 //! ended it; two who were a pair are remembered as long as one of them is here. Never does: find anybody a sponsor, read a

@@ -29,11 +29,15 @@ pub struct Signed {
 /// A cookie that the edge puts on the answer.
 pub(super) struct Renewed(pub Cookie<'static>);
 
+fn inside(request: &HttpRequest) -> Result<(&House, &Ground), Error> {
+    let (house, ground) = (request.app_data::<House>(), request.app_data::<web::Data<Ground>>());
+    let ground = ground.map(web::Data::get_ref);
+    house.zip(ground).ok_or(Error::Bug("no house or no ground in the app data"))
+}
+
 /// The member who asks, if the session still opens something.
 pub async fn find(request: &HttpRequest) -> Result<Option<Signed>, Error> {
-    let (Some(house), Some(ground)) = (request.app_data::<House>(), request.app_data::<web::Data<Ground>>()) else {
-        return Err(Error::Bug("no house or no ground in the app data"));
-    };
+    let (house, ground) = inside(request)?;
     let Some(session) = cookies::read_session(house, request) else { return Ok(None) };
     let idle = ground.now().since(session.used_at);
     let token = session.token.clone();
@@ -62,9 +66,7 @@ fn renewed(house: &House, session: SessionCookie) -> Result<Cookie<'static>, Err
 
 /// Stays signed in on this device, which is the member's own. `None`: a session that may not, or is over.
 pub async fn keep(request: &HttpRequest) -> Result<Option<Cookie<'static>>, Error> {
-    let (Some(house), Some(ground)) = (request.app_data::<House>(), request.app_data::<web::Data<Ground>>()) else {
-        return Err(Error::Bug("no house or no ground in the app data"));
-    };
+    let (house, ground) = inside(request)?;
     let Some(session) = cookies::read_session(house, request) else { return Ok(None) };
     let token = session.token.clone();
     let kept = ground.run(move |ground| members::keep_session(ground, &token)).await?;

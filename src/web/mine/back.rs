@@ -8,7 +8,6 @@ use askama::Template;
 use super::hand::{PATH as HAND, SAVED, pause};
 use crate::ground::Ground;
 use crate::hands;
-use crate::i18n::on_day;
 use crate::members::{FirstName, Member};
 use crate::sponsorships::{self, PairView, Side};
 use crate::web::errors::Error;
@@ -83,11 +82,6 @@ pub async fn sent(
     };
     ground.run(move |ground| hands::step_back(ground, member.id, until)).await?;
     Ok(page.see_other(&format!("{HAND}?{SAVED}")))
-}
-
-/// Until when a contact rests, as the one who reads counts days.
-pub fn day_of_return(page: &Page, view: &PairView, reader: &Member) -> Option<String> {
-    view.pair.paused_until.map(|until| on_day(page.talk(), until, reader.utc_offset_min))
 }
 
 /// Back by one press on the page of a contact; the hand stays as it is.

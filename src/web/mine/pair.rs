@@ -5,9 +5,9 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-use super::back::day_of_return;
 use crate::ground::Ground;
 use crate::hands;
+use crate::i18n::on_day;
 use crate::members::{FirstName, Member};
 use crate::relay::{self, WriteProblem};
 use crate::requests;
@@ -124,7 +124,8 @@ async fn show(
 }
 
 fn standing(page: &Page, reader: &Member, view: &PairView) -> String {
-    let day = day_of_return(page, view, reader).unwrap_or_default();
+    let until = view.pair.paused_until;
+    let day = until.map(|until| on_day(page.talk(), until, reader.utc_offset_min)).unwrap_or_default();
     page.with(standing_key(view), &[("name", name_of(view)), ("day", &day)])
 }
 

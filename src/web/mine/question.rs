@@ -76,7 +76,9 @@ async fn find(ground: &Ground, token: &str) -> Result<Asked, Error> {
     let mut asked = ground.run(move |ground| requests::find_asked(ground, &token)).await?.ok_or(Error::NotHere)?;
     if asked.kind == QuestionKind::Clear && !asked.is_settled {
         let member = asked.member;
-        asked.is_settled = ground.run(move |ground| members::was_here(ground, member)).await?;
+        let is_idle = move |ground: &Ground| ground.store.read(|conn| members::is_idle(conn, ground, member));
+        // Whoever was here since is not asked any more.
+        asked.is_settled = !ground.run(is_idle).await?;
     }
     if asked.kind.is_about_hand() && !asked.is_settled {
         let (kind, member) = (asked.kind, asked.member);
