@@ -11,7 +11,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-pub use letter::{LetterTexts, all_leads, all_new_message, letter_words};
+pub use letter::{LetterTexts, all_leads, all_new_message, letter_words, reply_words};
 
 use crate::clock::Timestamp;
 use crate::i18n::{Lang, Talk, Words};

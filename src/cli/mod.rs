@@ -4,6 +4,7 @@
 
 mod demo;
 mod invite;
+mod relay;
 mod serve;
 
 use std::path::PathBuf;
@@ -35,6 +36,9 @@ enum Command {
     /// Bring the tables to what this version needs, and stop
     #[command(after_help = "Example: show-of-hands migrate --config /etc/show-of-hands.toml")]
     Migrate(WithSettings),
+    /// Look at what the relay does
+    #[command(after_help = "Example: show-of-hands relay preview --help")]
+    Relay(relay::Options),
 }
 
 #[derive(clap::Args)]
@@ -62,13 +66,14 @@ impl WithSettings {
 
 pub fn main() -> ExitCode {
     let done = match Cli::parse().command {
-        Command::Demo(options) => demo::run(options),
-        Command::Serve(settings) => serve::run(settings),
-        Command::Invite(options) => invite::run(options),
-        Command::Migrate(settings) => serve::migrate(settings),
+        Command::Demo(options) => demo::run(options).map(|()| ExitCode::SUCCESS),
+        Command::Serve(settings) => serve::run(settings).map(|()| ExitCode::SUCCESS),
+        Command::Invite(options) => invite::run(options).map(|()| ExitCode::SUCCESS),
+        Command::Migrate(settings) => serve::migrate(settings).map(|()| ExitCode::SUCCESS),
+        Command::Relay(options) => relay::run(options),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("{error:#}");
             ExitCode::FAILURE

@@ -44,6 +44,12 @@ pub fn all_new_message(words: &Words) -> Vec<String> {
     Lang::ALL.iter().map(|lang| words.talk(*lang).t("letter-new-message")).collect()
 }
 
+/// The words of one message (`STOP | BASTA`) in every language.
+pub fn reply_words(words: &Words, key: &str) -> Vec<String> {
+    let lists = Lang::ALL.iter().map(|lang| words.talk(*lang).t(key));
+    lists.flat_map(|list| list.split('|').map(|word| word.trim().to_owned()).collect::<Vec<_>>()).collect()
+}
+
 fn not_passed_on(talk: Talk<'_>, [pictures, documents, others]: [u32; 3]) -> Option<String> {
     let kinds = [("letter-pictures", pictures), ("letter-documents", documents), ("letter-files", others)];
     let mut named: Vec<_> =

@@ -10,15 +10,15 @@ use crate::store::ids::MemberId;
 use crate::store::schema::bounces;
 use crate::store::types::Digest;
 use crate::store::{Conn, Tx};
-use crate::vault::{Purpose, Token, Vault};
+use crate::vault::{Chance, Purpose, Token, Vault};
 
 const PREFIX: &str = "v-";
 /// A mail server gives up after 5 days.
 const KEPT: TimeDelta = TimeDelta::days(7);
 
-/// A new local part.
-pub(super) fn draw(ground: &Ground) -> String {
-    format!("{PREFIX}{}", Token::draw(&ground.chance).text())
+/// A new envelope sender at `domain`.
+pub fn draw_sender(chance: &Chance, domain: &str) -> String {
+    format!("{PREFIX}{}@{domain}", Token::draw(chance).text())
 }
 
 pub(super) fn insert(tx: &mut Tx<'_>, ground: &Ground, sender: &str, member: Option<MemberId>) -> Result<(), Error> {

@@ -13,7 +13,7 @@ pub struct Finished {
 impl Finished {
     /// Draws the envelope sender at `domain`.
     pub fn new(ground: &Ground, domain: &str, bytes: Vec<u8>) -> Self {
-        Self { sender: format!("{}@{domain}", bounces::draw(ground)), bytes }
+        Self { sender: bounces::draw_sender(&ground.chance, domain), bytes }
     }
 
     pub(super) fn encode(&self) -> Vec<u8> {

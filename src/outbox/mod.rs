@@ -12,7 +12,7 @@ pub mod mime;
 mod push;
 pub mod transport;
 
-pub use bounces::{forget_bounces, is_bounce_address};
+pub use bounces::{draw_sender, forget_bounces, is_bounce_address};
 pub use days::{days_without_key, first_day_kept, forget_day_keys, put_day_keys};
 pub use finished::Finished;
 pub use lease::{Outcome, claim, next_due_at, oldest_made_at, payload_place, settle, store_finished};

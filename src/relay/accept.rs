@@ -66,7 +66,7 @@ fn take(side: &MailSide, arrival: &Arrival) -> Result<Answer, Error> {
         Proof::TryLater => return Ok(Answer::TryLater),
     };
     // RFC 3834 2: what a machine wrote is answered by nobody.
-    if arrival.mail_from.is_empty() || letter::is_machine_mail(&arrival.raw) {
+    if arrival.mail_from.is_empty() || letter::machine_mail(&arrival.raw).is_some() {
         return Ok(Answer::Taken);
     }
     let who = ground.store.read(|conn| who_wrote(conn, &ground.vault, &alias, from, &arrival.mail_from))?;
@@ -108,7 +108,9 @@ fn from_writer(side: &MailSide, alias: &Alias, writer: MemberId, arrival: &Arriv
         Err(unreadable) => Err(why(unreadable)),
         Ok(incoming) => match ground.store.read(|conn| find_way(conn, side, &pair, by))? {
             None => Err(DidNotGo::Ended),
-            Some(way) => carry(side, &way, &incoming),
+            Some(way) => carry(&ground.words, &way, &incoming)
+                .map(|carried| carried.bytes)
+                .map_err(|error| super::carry::why(error).unwrap_or(DidNotGo::Empty)),
         },
     };
     match letter.map(|bytes| Finished::new(ground, &side.site.domain, bytes)) {

@@ -5,8 +5,8 @@ use data_encoding::BASE32_NOPAD;
 
 use super::MailSide;
 use super::error::Error;
-use super::letter::{self, Context, Envelope, Incoming, Known, LetterWords, Refused};
-use crate::i18n::{Lang, help};
+use super::letter::{self, Carried, Context, Envelope, Incoming, Known, LetterWords, NotCarried};
+use crate::i18n::{Lang, Words, help};
 use crate::members::{self, address_place};
 use crate::notices::{self, DidNotGo};
 use crate::sponsorships::{self, Side, Sponsorship, alias_place};
@@ -16,11 +16,11 @@ use crate::vault::{Purpose, Token};
 
 /// One direction of one pair.
 pub(super) struct Way {
-    known: Known,
-    envelope: Envelope,
-    lang: Lang,
+    pub known: Known,
+    pub envelope: Envelope,
+    pub lang: Lang,
     /// What the two may call each other in leads.
-    names: [String; 2],
+    pub names: [String; 2],
 }
 
 /// None where a side or an address is gone: the contact has ended.
@@ -82,21 +82,12 @@ fn thread_root(side: &MailSide, pair: SponsorshipId, reader: MemberId) -> String
 }
 
 /// The bytes that leave, or why there are none.
-pub(super) fn carry(side: &MailSide, way: &Way, incoming: &Incoming) -> Result<Vec<u8>, DidNotGo> {
-    let words = letter_words(side, way, incoming);
-    let context = Context { known: &way.known, words: &words, envelope: &way.envelope };
-    match letter::carry(incoming, &context) {
-        Ok(carried) => Ok(carried.bytes),
-        Err(Refused::Empty) => Err(DidNotGo::Empty),
-        Err(Refused::Leak(leak)) => {
-            tracing::warn!(?leak, "the gate kept a letter");
-            Err(DidNotGo::Kept)
-        }
-    }
+pub(super) fn carry(words: &Words, way: &Way, incoming: &Incoming) -> Result<Carried, NotCarried> {
+    let letter_words = letter_words(words, way, incoming);
+    letter::carry(incoming, &Context { known: &way.known, words: &letter_words, envelope: &way.envelope })
 }
 
-fn letter_words(side: &MailSide, way: &Way, incoming: &Incoming) -> LetterWords {
-    let words = &side.ground.words;
+fn letter_words(words: &Words, way: &Way, incoming: &Incoming) -> LetterWords {
     let [pictures, documents, others] =
         [incoming.dropped.pictures, incoming.dropped.documents, incoming.dropped.others].map(u32::from);
     let texts = notices::letter_words(words.talk(way.lang), &way.envelope.from_name, pictures, documents, others);
@@ -110,7 +101,21 @@ fn letter_words(side: &MailSide, way: &Way, incoming: &Incoming) -> LetterWords 
         not_passed_on: texts.not_passed_on.unwrap_or_default(),
         all_leads: notices::all_leads(words, &names),
         all_new_message: notices::all_new_message(words),
+        stop_words: notices::reply_words(words, "letter-stop-words"),
+        help_words: notices::reply_words(words, "letter-help-words"),
         emergency_numbers: help::emergency_numbers(),
+    }
+}
+
+/// Why a letter did not go, for its writer; none for a STOP, which is no letter.
+pub(super) fn why(not_carried: NotCarried) -> Option<DidNotGo> {
+    match not_carried {
+        NotCarried::Stop => None,
+        NotCarried::Empty => Some(DidNotGo::Empty),
+        NotCarried::Leak(leak) => {
+            tracing::warn!(?leak, "the gate kept a letter");
+            Some(DidNotGo::Kept)
+        }
     }
 }
 
@@ -129,5 +134,6 @@ pub fn carry_page_letter(
         }
     })?;
     let Some(way) = way else { return Ok(Err(DidNotGo::Ended)) };
-    Ok(carry(side, &way, &letter::from_page(text)))
+    let carried = carry(&side.ground.words, &way, &letter::from_page(text, false));
+    Ok(carried.map(|carried| carried.bytes).map_err(|error| why(error).unwrap_or(DidNotGo::Empty)))
 }

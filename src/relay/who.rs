@@ -27,18 +27,22 @@ pub(super) fn who_wrote(
 ) -> Result<Who, Error> {
     let index = |text: &str| Address::parse(text).ok().map(|address| vault.index(&address));
     let (from, mail_from) = (from.and_then(index), index(without_batv(mail_from)));
-    let is_both = |member: Option<Digest>| match (member, from, mail_from) {
-        (Some(member), Some(from), Some(mail_from)) => same(&member.0, &from.0) & same(&member.0, &mail_from.0),
-        _ => false,
-    };
     // Both are always asked for: a right and a wrong guess cost the same time.
     let (writer, reader) = (find_index(conn, alias.writer)?, find_index(conn, alias.reader)?);
-    let (is_writer, is_reader) = (is_both(writer), is_both(reader));
-    Ok(match (is_writer, is_reader) {
-        (true, _) => Who::Writer,
-        (false, true) => Who::Reader,
-        (false, false) => Who::Stranger,
-    })
+    Ok(compare([writer.as_ref(), reader.as_ref()], [from.as_ref(), mail_from.as_ref()]))
+}
+
+/// `members`: the writer and the reader, `said`: the From and MAIL FROM, all as digests of the same kind.
+pub(super) fn compare(members: [Option<&Digest>; 2], said: [Option<&Digest>; 2]) -> Who {
+    let is_both = |member: Option<&Digest>| match (member, said) {
+        (Some(member), [Some(from), Some(mail_from)]) => same(&member.0, &from.0) & same(&member.0, &mail_from.0),
+        _ => false,
+    };
+    match members.map(is_both) {
+        [true, _] => Who::Writer,
+        [false, true] => Who::Reader,
+        [false, false] => Who::Stranger,
+    }
 }
 
 fn find_index(conn: &mut Conn, member: Option<MemberId>) -> Result<Option<Digest>, Error> {
@@ -48,7 +52,7 @@ fn find_index(conn: &mut Conn, member: Option<MemberId>) -> Result<Option<Digest
 
 /// BATV (draft-levine-smtp-batv): `prvs=TAG=local@domain` is the mailbox `local@domain`. SRS is not unwrapped: a forwarded
 /// copy does not count.
-fn without_batv(mail_from: &str) -> &str {
+pub(super) fn without_batv(mail_from: &str) -> &str {
     let tagged =
         mail_from.get(..5).filter(|prefix| prefix.eq_ignore_ascii_case("prvs=")).and_then(|_| mail_from.get(5..));
     tagged.and_then(|rest| rest.split_once('=')).map_or(mail_from, |(_, mailbox)| mailbox)

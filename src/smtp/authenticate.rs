@@ -163,7 +163,7 @@ fn domain_of(address: &str) -> &str {
 
 /// The mailbox of the From header: exactly one header, one mailbox, no group (RFC 5322 3.4). Mail programs show the
 /// first of several, or the last, or all; here several are none.
-fn one_mailbox(raw: &[u8]) -> Option<String> {
+pub fn one_mailbox(raw: &[u8]) -> Option<String> {
     let value = one_from_value(raw)?;
     if opening_brackets(&value) > 1 {
         return None;

@@ -14,6 +14,14 @@ const AUTO_SUBJECTS: &str = "\
     автоответ|автоматический ответ|otomatik yanıt|automatická odpověď|自动回复|自動回覆|自動応答|자동 회신|undeliverable:|\
     delivery status notification|undelivered mail returned";
 
+/// Why a message is not a letter of a person.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Machine {
+    Auto,
+    /// It passed more servers than a letter does: it goes round.
+    Loop,
+}
+
 /// RFC 3834 5, and the marks of responders and lists that do not follow it.
 pub(super) fn is_auto(message: &Message, subject: &str) -> bool {
     let by_header = message.headers().iter().any(|header| {

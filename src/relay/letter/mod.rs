@@ -23,24 +23,19 @@ mod tokens;
 #[cfg(test)]
 mod tests;
 
+pub use auto::Machine;
 pub use gate::{Leak, gate};
-pub use read::{Unreadable, from_page, is_machine_mail, read};
+pub use read::{Unreadable, from_page, machine_mail, read};
 pub use rebuild::rebuild;
-pub use scrub::{Scrubbed, scrub};
+pub use scrub::{ReplyWord, Scrubbed, scrub};
 
 use crate::clock::Timestamp;
 
 /// A message as read: decoded text and what the caller needs to judge it, nothing else of it.
 pub struct Incoming {
-    /// Every mailbox of every `From`. An entry is empty where none could be read or group syntax stood, so that
-    /// "exactly one" is one comparison.
-    pub from: Vec<String>,
     pub from_name: Option<String>,
     /// Every address in `To` and `Cc`: some may have got the letter directly.
     pub recipients: Vec<String>,
-    /// Written by a machine, by its headers. The caller adds an empty MAIL FROM.
-    pub auto: bool,
-    pub received_count: usize,
     /// Decoded, one line, without Re: and Fwd:.
     pub subject: String,
     /// Lines end with LF, quotes are marked by `>`.
@@ -48,6 +43,17 @@ pub struct Incoming {
     pub dropped: Dropped,
     /// An HTML signature was left behind while reading.
     pub signature_cut: bool,
+    pub origin: Origin,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Origin {
+    Mail,
+    /// Written on a page, which has buttons in the place of reply words. `numbers_pass`: its writer was asked whether
+    /// the numbers in it are meant.
+    Page {
+        numbers_pass: bool,
+    },
 }
 
 /// Parts that are not passed on, by kind.
@@ -92,6 +98,9 @@ pub struct LetterWords {
     pub all_leads: Vec<String>,
     /// `new_message` in every language.
     pub all_new_message: Vec<String>,
+    /// STOP and HELP in every language, upper case.
+    pub stop_words: Vec<String>,
+    pub help_words: Vec<String>,
     /// Numbers that stay readable.
     pub emergency_numbers: Vec<String>,
 }
@@ -121,14 +130,16 @@ pub struct Context<'a> {
 /// A finished letter that passed the gate.
 pub struct Carried {
     pub bytes: Vec<u8>,
+    /// Something was replaced by the mark, or a signature was cut; its writer is told once.
     pub left_out: bool,
-    pub signature_cut: bool,
-    /// STOP is not passed on: the caller looks here first.
-    pub sole_word: Option<String>,
+    pub asks_help: bool,
 }
 
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-pub enum Refused {
+#[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq)]
+pub enum NotCarried {
+    /// The one new word is STOP: not passed on, and known even where the gate would find something in the history.
+    #[error("asks for the end of the contact")]
+    Stop,
     #[error("nothing to read is left of the letter")]
     Empty,
     #[error("the finished letter would tell an address")]
@@ -136,14 +147,17 @@ pub enum Refused {
 }
 
 /// Scrub, rebuild and gate.
-pub fn carry(incoming: &Incoming, context: &Context) -> Result<Carried, Refused> {
+pub fn carry(incoming: &Incoming, context: &Context) -> Result<Carried, NotCarried> {
     let Context { known, words, envelope } = context;
     let scrubbed = scrub(incoming, known, words);
+    if scrubbed.reply_word == Some(ReplyWord::Stop) {
+        return Err(NotCarried::Stop);
+    }
     if scrubbed.is_empty() && words.not_passed_on.is_empty() {
-        return Err(Refused::Empty);
+        return Err(NotCarried::Empty);
     }
     let bytes = rebuild(&scrubbed, words, envelope);
     gate(&bytes, known, &[&envelope.from_alias, &envelope.to_alias])?;
-    let Scrubbed { left_out, signature_cut, sole_word, .. } = scrubbed;
-    Ok(Carried { bytes, left_out, signature_cut, sole_word })
+    let Scrubbed { left_out, signature_cut, reply_word, .. } = scrubbed;
+    Ok(Carried { bytes, left_out: left_out || signature_cut, asks_help: reply_word == Some(ReplyWord::Help) })
 }

@@ -5,9 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use mail_parser::{Address, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
-use super::auto::is_auto;
+use super::auto::{Machine, is_auto};
 use super::html;
-use super::{Dropped, Incoming};
+use super::{Dropped, Incoming, Origin};
 
 const PARTS_MOST: usize = 50;
 const DEPTH_MOST: usize = 10;
@@ -41,16 +41,19 @@ pub fn read(raw: &[u8]) -> Result<Incoming, Unreadable> {
     catch_unwind(AssertUnwindSafe(|| read_checked(raw))).unwrap_or(Err(Unreadable::Malformed))
 }
 
-/// Whether a machine wrote it or it went in circles, by the headers alone, so that it is known of what cannot be read
-/// too.
-pub fn is_machine_mail(raw: &[u8]) -> bool {
+/// Whether a machine wrote it or it goes round, by the headers alone, so that it is known of what cannot be read too. An
+/// empty MAIL FROM is the same sign, seen by the caller.
+pub fn machine_mail(raw: &[u8]) -> Option<Machine> {
     let look = || {
         check_outline(raw).ok()?;
         let message = MessageParser::default().parse_headers(raw)?;
         let subject = without_reply_marks(message.subject().unwrap_or_default());
-        Some(is_auto(&message, &subject) || received_count(&message) > RECEIVED_MOST)
+        if is_auto(&message, &subject) {
+            return Some(Machine::Auto);
+        }
+        (received_count(&message) > RECEIVED_MOST).then_some(Machine::Loop)
     };
-    catch_unwind(AssertUnwindSafe(look)).ok().flatten().unwrap_or(false)
+    catch_unwind(AssertUnwindSafe(look)).ok().flatten()
 }
 
 fn received_count(message: &Message) -> usize {
@@ -58,17 +61,15 @@ fn received_count(message: &Message) -> usize {
 }
 
 /// For text written on a page: it has no headers, and its writer is known from the session.
-pub fn from_page(text: &str) -> Incoming {
+pub fn from_page(text: &str, numbers_pass: bool) -> Incoming {
     Incoming {
-        from: Vec::new(),
         from_name: None,
         recipients: Vec::new(),
-        auto: false,
-        received_count: 0,
         subject: String::new(),
         text: plain_lines(text),
         dropped: Dropped::default(),
         signature_cut: false,
+        origin: Origin::Page { numbers_pass },
     }
 }
 
@@ -107,15 +108,13 @@ fn read_checked(raw: &[u8]) -> Result<Incoming, Unreadable> {
     let subject = without_reply_marks(message.subject().unwrap_or_default());
     let from_name = from_name(&message);
     Ok(Incoming {
-        from: mailboxes(&message, &["from"]),
         from_name,
-        recipients: mailboxes(&message, &["to", "cc"]).into_iter().filter(|a| !a.is_empty()).collect(),
-        auto: is_auto(&message, &subject),
-        received_count: received_count(&message),
+        recipients: mailboxes(&message, &["to", "cc"]),
         subject,
         text,
         dropped: dropped(&message),
         signature_cut,
+        origin: Origin::Mail,
     })
 }
 
@@ -244,20 +243,12 @@ fn plain_lines(text: &str) -> String {
 }
 
 fn mailboxes(message: &Message, names: &[&str]) -> Vec<String> {
-    let mut all = Vec::new();
-    for header in message.headers().iter().filter(|h| names.iter().any(|n| h.name().eq_ignore_ascii_case(n))) {
-        match &header.value {
-            HeaderValue::Address(Address::List(list)) if !list.is_empty() => {
-                all.extend(list.iter().map(|a| a.address().unwrap_or_default().trim().to_owned()));
-            }
-            HeaderValue::Address(address) => {
-                all.push(String::new());
-                all.extend(address.iter().map(|a| a.address().unwrap_or_default().trim().to_owned()));
-            }
-            _ => all.push(String::new()),
-        }
-    }
-    all
+    let headers = message.headers().iter().filter(|h| names.iter().any(|n| h.name().eq_ignore_ascii_case(n)));
+    let addresses = headers.filter_map(|header| match &header.value {
+        HeaderValue::Address(address) => Some(address),
+        _ => None,
+    });
+    addresses.flat_map(Address::iter).filter_map(|a| Some(a.address()?.trim().to_owned())).collect()
 }
 
 fn from_name(message: &Message) -> Option<String> {

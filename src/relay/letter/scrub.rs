@@ -7,7 +7,7 @@ use super::normal::{View, fold};
 use super::numbers::phones;
 use super::quote;
 use super::tokens::{self, Spelling};
-use super::{Incoming, Known, LetterWords};
+use super::{Incoming, Known, LetterWords, Origin};
 
 /// What stands in a subject line beyond this is cut (characters).
 const SUBJECT_MOST: usize = 200;
@@ -21,8 +21,14 @@ pub struct Scrubbed {
     /// Something was replaced by the mark; the writer is told once.
     pub left_out: bool,
     pub signature_cut: bool,
-    /// The new text when it is one word, in upper case: STOP, HELP.
-    pub sole_word: Option<String>,
+    /// What is asked of us, where the new text is one word.
+    pub reply_word: Option<ReplyWord>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ReplyWord {
+    Stop,
+    Help,
 }
 
 impl Scrubbed {
@@ -42,7 +48,7 @@ pub fn scrub(incoming: &Incoming, known: &Known, words: &LetterWords) -> Scrubbe
         text,
         left_out: in_subject || in_text,
         signature_cut: cut.signature || incoming.signature_cut,
-        sole_word: sole_word(&cut.new_text),
+        reply_word: reply_word(&cut.new_text, words).filter(|_| incoming.origin == Origin::Mail),
     }
 }
 
@@ -53,11 +59,15 @@ fn subject(subject: &str, words: &LetterWords) -> String {
     if is_ours { String::new() } else { subject.to_owned() }
 }
 
-fn sole_word(text: &str) -> Option<String> {
+fn reply_word(text: &str, words: &LetterWords) -> Option<ReplyWord> {
     let mut parts = text.split_whitespace();
     let word = parts.next().filter(|_| parts.next().is_none())?;
-    let word: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
-    (!word.is_empty()).then(|| word.to_uppercase())
+    let word = fold(word).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let is_one_of = |list: &[String]| list.iter().any(|one| fold(one) == word);
+    if is_one_of(&words.stop_words) {
+        return Some(ReplyWord::Stop);
+    }
+    is_one_of(&words.help_words).then_some(ReplyWord::Help)
 }
 
 struct Cleaner<'a> {
@@ -65,6 +75,7 @@ struct Cleaner<'a> {
     /// Full names in normal form, as words.
     names: Vec<Vec<String>>,
     first_name: &'a str,
+    numbers_pass: bool,
     words: &'a LetterWords,
 }
 
@@ -90,7 +101,9 @@ impl<'a> Cleaner<'a> {
                 }
             }
         }
-        Self { known: tokens::spellings(&known.addresses), names, first_name: &known.first_name, words }
+        let numbers_pass = incoming.origin == Origin::Page { numbers_pass: true };
+        let known_addresses = tokens::spellings(&known.addresses);
+        Self { known: known_addresses, names, first_name: &known.first_name, numbers_pass, words }
     }
 
     fn clean(&self, text: &str) -> (String, bool) {
@@ -116,7 +129,7 @@ impl<'a> Cleaner<'a> {
         let mark = self.words.left_out.as_str();
         let addresses = tokens::known(&view, &self.known).into_iter().chain(tokens::any(&view));
         let framed = addresses.map(|range| with_frame(&view, range));
-        let numbers = phones(&view, &self.words.emergency_numbers);
+        let numbers = if self.numbers_pass { Vec::new() } else { phones(&view, &self.words.emergency_numbers) };
         let mut hits: Vec<(Range<usize>, &str)> =
             framed.chain(numbers).map(|range| (view.bytes(&range), mark)).collect();
         hits.extend(tokens::in_base64(text, &self.known).into_iter().map(|range| (range, mark)));

@@ -25,6 +25,8 @@ pub(super) fn words() -> LetterWords {
         not_passed_on: String::new(),
         all_leads: vec!["Al te ha escrito. Para responder, contesta a este correo y escribe encima de esta línea.".into()],
         all_new_message: vec!["nuevo mensaje".into()],
+        stop_words: vec!["STOP".into(), "ALTO".into()],
+        help_words: vec!["HELP".into(), "AYUDA".into()],
         emergency_numbers: vec!["988".into(), "911".into(), "1-800-662-4357".into()],
     }
 }
@@ -57,8 +59,12 @@ fn carried(raw: &str) -> Carried {
     carry(&incoming, &context).unwrap_or_else(|e| panic!("{e}\n{raw}"))
 }
 
+fn typed(text: &str) -> Incoming {
+    Incoming { origin: Origin::Mail, ..from_page(text, false) }
+}
+
 fn scrubbed(text: &str) -> Scrubbed {
-    scrub(&from_page(text), &known(), &words())
+    scrub(&typed(text), &known(), &words())
 }
 
 fn mail(headers: &str, body: &str) -> String {
@@ -165,7 +171,7 @@ fn ordinary_prose_is_left_as_it_is() {
 
 #[test]
 fn names_become_the_first_name_and_signatures_go() {
-    let incoming = |text: &str| Incoming { from_name: Some("Jo Ann Smith".into()), ..from_page(text) };
+    let incoming = |text: &str| Incoming { from_name: Some("Jo Ann Smith".into()), ..typed(text) };
     for (text, left) in [
         ("Yours, Jo Ann Smith", "Yours, Jo"),
         ("Yours, SMITH, JO ANN.", "Yours, Jo."),
@@ -211,10 +217,10 @@ fn quotes_keep_one_depth_and_lose_their_headings() {
 #[test]
 fn one_word_is_seen_through_quote_and_signature() {
     let quoted = "stop.\n\nOn 5 Jan 2026, at 10:30, Al <a@relay.example> wrote:\n> please don't stop\n-- \nJo";
-    assert_eq!(scrubbed(quoted).sole_word.as_deref(), Some("STOP"));
-    assert_eq!(scrubbed("Help\n\nSent from my iPhone").sole_word.as_deref(), Some("HELP"));
-    assert_eq!(scrubbed("stop it").sole_word, None);
-    assert_eq!(scrubbed("> stop").sole_word, None);
+    assert_eq!(scrubbed(quoted).reply_word, Some(ReplyWord::Stop));
+    assert_eq!(scrubbed("Help\n\nSent from my iPhone").reply_word, Some(ReplyWord::Help));
+    assert_eq!(scrubbed("stop it").reply_word, None);
+    assert_eq!(scrubbed("> stop").reply_word, None);
 }
 
 #[test]
@@ -237,18 +243,10 @@ fn the_facts_of_a_message_are_read() {
         Content-Type: text/plain; name=cv.txt\r\n\r\nx\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: in\r\n\r\nx\r\n\
         --b\r\nContent-Type: application/pgp-signature\r\n\r\nx\r\n--b--\r\n";
     let read = read(raw.as_bytes()).ok().unwrap();
-    assert_eq!(read.from, ["jo@x.example", "al@x.example", "c@x.example"]);
     assert_eq!(read.recipients, ["d@x.example", "e@x.example"]);
-    assert_eq!((read.auto, read.received_count), (true, 2));
+    assert_eq!(machine_mail(raw.as_bytes()), Some(Machine::Auto));
     assert_eq!(read.text, "one\ntwo");
     assert_eq!(read.dropped, Dropped { pictures: 1, documents: 2, others: 1 });
-}
-
-#[test]
-fn group_syntax_is_not_one_mailbox() {
-    let from = |value: &str| read(format!("From: {value}\r\n\r\nx").as_bytes()).ok().unwrap().from;
-    assert_ne!(from("g: jo@x.example;").len(), 1);
-    assert_eq!(from("jo@x.example"), ["jo@x.example"]);
 }
 
 #[test]
@@ -325,14 +323,15 @@ fn every_file_of_the_corpus_is_carried_or_refused() {
         let raw = std::fs::read(file).unwrap();
         let is_body = file.components().any(|c| c.as_os_str().to_string_lossy().ends_with("-bodies"));
         let incoming = if is_body {
-            from_page(&String::from_utf8_lossy(&raw))
+            from_page(&String::from_utf8_lossy(&raw), false)
         } else if let Ok(read) = read(&raw) {
             read
         } else {
             continue;
         };
         let mut known = known();
-        known.addresses.extend(incoming.from.iter().chain(&incoming.recipients).cloned());
+        known.addresses.extend(incoming.recipients.iter().cloned());
+        known.addresses.extend(writers(&raw));
         match carry(&incoming, &Context { known: &known, words: &words, envelope: &envelope }) {
             Ok(carried) => {
                 let text = layers(&carried.bytes);
@@ -340,10 +339,16 @@ fn every_file_of_the_corpus_is_carried_or_refused() {
                     assert!(!text.contains(&fold(address)), "{}", file.display());
                 }
             }
-            Err(error) => assert_eq!(error, Refused::Empty, "{}", file.display()),
+            Err(error) => assert_eq!(error, NotCarried::Empty, "{}", file.display()),
         }
     }
     println!("{} files", files.len());
+}
+
+fn writers(raw: &[u8]) -> Vec<String> {
+    let message = MessageParser::default().parse_headers(raw);
+    let from = message.as_ref().and_then(|message| message.from());
+    from.into_iter().flat_map(|from| from.iter()).filter_map(|a| a.address().map(str::to_owned)).collect()
 }
 
 #[test]
@@ -486,7 +491,7 @@ proptest! {
                 let read = layers(&carried.bytes);
                 prop_assert!(!tokens_in(&read), "{raw}\n=====\n{read}");
             }
-            Err(refused) => prop_assert_eq!(refused, Refused::Empty, "{}", raw),
+            Err(refused) => prop_assert_eq!(refused, NotCarried::Empty, "{}", raw),
         }
     }
 

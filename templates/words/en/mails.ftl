@@ -104,6 +104,9 @@ letter-footer = We pass this on and keep no copy. You can stop at any time on yo
 letter-new-message = new message
 letter-left-out = [left out]
 letter-earlier = Earlier:
+# Answered by us where one of them is the whole new text of a letter; divided by |.
+letter-stop-words = STOP
+letter-help-words = HELP
 letter-pictures = { $n ->
     [one] 1 picture
    *[other] { $n } pictures

@@ -104,6 +104,9 @@ letter-footer = Pasamos esto y no guardamos copia. Puedes parar cuando quieras e
 letter-new-message = mensaje nuevo
 letter-left-out = [queda fuera]
 letter-earlier = Antes:
+# Answered by us where one of them is the whole new text of a letter; divided by |.
+letter-stop-words = STOP | ALTO | PARA | PARAR | BASTA
+letter-help-words = HELP | AYUDA | AUXILIO | SOCORRO
 letter-pictures = { $n ->
     [one] 1 imagen
    *[other] { $n } imágenes
