@@ -19,6 +19,7 @@ use tokio::time::sleep;
 pub use days::{forget_days, keep_days};
 
 use crate::clock::Day;
+use crate::members;
 use crate::outbox::transport::{Health, Refusal, Smarthost};
 use crate::outbox::{self, Outcome, Row};
 use crate::relay::{self, MailSide};
@@ -43,7 +44,7 @@ pub enum Error {
     #[error(transparent)]
     Sponsorships(#[from] crate::sponsorships::Error),
     #[error(transparent)]
-    Members(#[from] crate::members::Error),
+    Members(#[from] members::Error),
     #[error(transparent)]
     Notice(#[from] crate::notices::Error),
 }
@@ -137,7 +138,14 @@ impl Mailer {
         match refusal {
             Refusal::Permanent => {
                 let (side, sponsorship, writer) = (self.side.clone(), row.sponsorship, row.writer);
-                self.on_thread(move || not_delivered(&side, sponsorship, writer)).await
+                let member = row.member;
+                self.on_thread(move || {
+                    if let Some(member) = member {
+                        side.ground.store.write_tx(|tx| members::note_bounce(tx, &side.ground, member))?;
+                    }
+                    not_delivered(&side, sponsorship, writer)
+                })
+                .await
             }
             Refusal::Temporary | Refusal::Credentials | Refusal::Unreachable => Ok(Outcome::Later),
         }

@@ -50,6 +50,16 @@ pub enum Notice {
     NoteDidNotGo { why: DidNotGo, first_name: Option<String> },
     /// Something in the reader's letter was left out; told once.
     OneThingLeftOut,
+    /// The reader's letter went to others too, directly; told once.
+    OthersGotIt,
+    /// What the one word STOP did.
+    Stopped(Stopped),
+    /// STOP, and we do not know of what.
+    HowToStop,
+    /// The answer to the one word HELP.
+    Numbers,
+    /// Something else was written to the address of our notices.
+    HowToWrite,
     /// The request still waits. `is_at_desk`: a coordinator looks too.
     ShortUpdate { is_at_desk: bool },
     /// The other wrote days ago and waits, to the sponsor.
@@ -133,6 +143,25 @@ pub enum DidNotGo {
     TooMany,
 }
 
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stopped {
+    Contact {
+        first_name: String,
+    },
+    /// The hand is down.
+    Hand,
+    /// Nobody is looked for any more.
+    Request,
+}
+
+/// What a notice speaks of, where it speaks of no contact: what STOP as an answer to it ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Topic {
+    Hand,
+    Request,
+    Other,
+}
+
 /// Who reads the mail, as the mailer knows it once the address is open.
 pub struct Reader<'a> {
     /// None while the address belongs to no member.
@@ -190,6 +219,11 @@ impl Notice {
             Self::WeWillClear { .. } => "we-will-clear",
             Self::NoteDidNotGo { .. } => "note-did-not-go",
             Self::OneThingLeftOut => "one-thing-left-out",
+            Self::OthersGotIt => "others-got-it",
+            Self::Stopped(_) => "stopped",
+            Self::HowToStop => "how-to-stop",
+            Self::Numbers => "numbers",
+            Self::HowToWrite => "how-to-write",
             Self::ShortUpdate { .. } => "short-update",
             Self::NoteIsWaiting { .. } => "note-is-waiting",
             Self::StillThere { .. } => "still-there",
@@ -199,6 +233,15 @@ impl Notice {
             Self::AddressChanged => "address-changed",
             Self::PleaseLook { .. } => "please-look",
         }
+    }
+}
+
+/// By the name of a notice, as the outbox keeps it.
+pub fn topic_of(name: &str) -> Topic {
+    match name {
+        "can-you-help" | "you-are-in" | "we-gave-you-a-rest" | "still-up" => Topic::Hand,
+        "all-set" | "short-update" => Topic::Request,
+        _ => Topic::Other,
     }
 }
 
@@ -223,12 +266,14 @@ fn subject_phrase(notice: &Notice, talk: Talk<'_>) -> String {
         | Notice::ContactEndedSponsor { .. }
         | Notice::SteppedBack { .. }
         | Notice::AddressChanged => talk.t("mails-subject-change"),
-        Notice::NoteDidNotGo { .. } => talk.t("mails-subject-did-not-go"),
+        Notice::NoteDidNotGo { .. } | Notice::HowToWrite => talk.t("mails-subject-did-not-go"),
         Notice::OneThingLeftOut => talk.t("mails-subject-left-out"),
-        Notice::ShortUpdate { .. } => talk.t("mails-subject-update"),
+        Notice::ShortUpdate { .. } | Notice::OthersGotIt => talk.t("mails-subject-update"),
+        Notice::Stopped(_) => talk.t("mails-subject-stopped"),
+        Notice::Numbers => talk.t("mails-subject-numbers"),
         Notice::NoteIsWaiting { .. } => talk.t("mails-subject-note-waiting"),
         Notice::StillThere { .. } => talk.t("mails-subject-still-there"),
-        Notice::OneQuestion { .. } => talk.t("mails-subject-one-question"),
+        Notice::OneQuestion { .. } | Notice::HowToStop => talk.t("mails-subject-one-question"),
         Notice::WeGaveYouARest { .. } => talk.t("mails-subject-rest"),
         Notice::StillUp { .. } => talk.t("mails-subject-still-up"),
         Notice::WeWillClear { .. } => talk.t("mails-subject-clear"),

@@ -20,13 +20,15 @@ use people::People;
 use show_of_hands::clock::Month;
 use show_of_hands::members::{self, CodeDoor, CodeProblem, InvitationKind, Member, SessionDoor};
 use show_of_hands::notices::{DidNotGo, Notice};
-use show_of_hands::outbox::{self, About, Reader};
+use show_of_hands::outbox::{self, About, PageLetter, Reader};
 use show_of_hands::privacy::{self, Erase, Erased, Export, OnErase, TABLES};
 use show_of_hands::requests::{self, Choice, Chosen};
 use show_of_hands::sponsorships::{self, Alias, Sponsorship};
 use show_of_hands::store::Error;
 use show_of_hands::store::ids::{MemberId, RequestId};
-use show_of_hands::store::schema::{aliases, bounces, coordinators, joins, members as member_rows, offers};
+use show_of_hands::store::schema::{
+    aliases, bounces, coordinators, former_addresses, joins, members as member_rows, offers,
+};
 use show_of_hands::store::types::Digest;
 use show_of_hands::vault::{Address, Place, Token};
 use tables::Direct;
@@ -150,7 +152,8 @@ fn full(people: &People) -> Full {
     ground
         .store
         .write_tx(|tx| {
-            outbox::push_letter(tx, ground, other.id, about, LETTER).expect("a letter");
+            outbox::push_letter(tx, ground, other.id, about, &PageLetter { text: LETTER, numbers_pass: false })
+                .expect("a letter");
             outbox::push_notice(tx, ground, Reader::Member(member.id), About::default(), &Notice::AllSet)
         })
         .expect("mails");
@@ -178,6 +181,16 @@ fn sit_at_the_desk(people: &People, member: &Member) {
             let bounce =
                 (bounces::token.eq(Digest([9; 32])), bounces::member.eq(member.id), bounces::made_at.eq(ground.now()));
             diesel::insert_into(bounces::table).values(bounce).execute(tx.conn())?;
+            let was = Address::parse("quillfeather@former.example").expect("an address");
+            let index = ground.vault.index(&was);
+            let sealed = ground.vault.seal_to_mailer(members::address_place(&index), &was, &ground.chance);
+            let former = (
+                former_addresses::member.eq(member.id),
+                former_addresses::address_index.eq(index),
+                former_addresses::address.eq(sealed.expect("sealed")),
+                former_addresses::left_month.eq(Month(24_000)),
+            );
+            diesel::insert_into(former_addresses::table).values(former).execute(tx.conn())?;
             let pairs = sponsorships::list_of_member(tx.conn(), member.id).expect("pairs");
             for pair in pairs {
                 members::ask_question(tx, ground, member.id, Some(pair.id), members::QuestionKind::Late)
@@ -246,7 +259,8 @@ async fn the_others_read_the_one_text_and_go_on(engine: Engine) {
     let ground = &people.ground;
     let full = full(&people);
     let about = About { sponsorship: Some(full.as_sponsee.id), writer: Some(full.other.id), ..About::default() };
-    ground.store.write_tx(|tx| outbox::push_letter(tx, ground, full.member.id, about, "too late")).expect("a letter");
+    let late = PageLetter { text: "too late", numbers_pass: false };
+    ground.store.write_tx(|tx| outbox::push_letter(tx, ground, full.member.id, about, &late)).expect("a letter");
     let third = people.member("sam@example.org");
     let was_asked = |member: &Member| {
         ground

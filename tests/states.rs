@@ -204,7 +204,8 @@ impl World {
 
     fn writes_a_letter(&self) {
         let Some((writer, reference)) = self.any_pair() else { return };
-        let _ = relay::write(self.ground(), writer, &reference, "How was your day?").expect("an answer");
+        let _ = relay::write(self.ground(), writer, &reference, ("How was your day?", relay::Say::Nothing))
+            .expect("an answer");
     }
 
     fn ends_a_contact(&self) {

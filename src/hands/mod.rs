@@ -17,5 +17,5 @@ pub use model::{Draft, Hand, Rhythm, State};
 pub use question::{Choice, Chosen, choose, is_settled};
 pub use raise::{Raised, raise};
 pub use settings::change_settings;
-pub use state::{change, count_up, find_hand, list_hands, lower, pause, resume, step_back};
+pub use state::{change, count_up, find_hand, list_hands, lower, pause, put_down, resume, step_back};
 pub use tick::tick;

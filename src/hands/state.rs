@@ -28,7 +28,12 @@ pub fn count_up(conn: &mut Conn) -> Result<i64, Error> {
 }
 
 pub fn lower(ground: &Ground, member: MemberId) -> Result<bool, Error> {
-    ground.store.write_tx(|tx| move_hand(tx, ground, member, Event::Lower, None))
+    ground.store.write_tx(|tx| put_down(tx, ground, member))
+}
+
+/// The same within another use case.
+pub fn put_down(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<bool, Error> {
+    move_hand(tx, ground, member, Event::Lower, None)
 }
 
 /// A break of the hand. Contacts that rest already, since their sponsor stepped back, rest until the same day.

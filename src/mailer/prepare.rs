@@ -6,7 +6,7 @@ use crate::i18n::Lang;
 use crate::members::{self, Member, address_place};
 use crate::notices::{self, DidNotGo, Notice, Site};
 use crate::outbox::mime::{date, encoded_words, mailbox, write_mail};
-use crate::outbox::{self, Finished, Kind, Outcome, Row};
+use crate::outbox::{self, Finished, Kind, Outcome, PageLetter, Row};
 use crate::relay::{self, MailSide};
 use crate::sponsorships;
 use crate::store::Conn;
@@ -45,6 +45,12 @@ pub(super) fn prepare(side: &MailSide, row: &Row) -> Result<Ready, Error> {
     let Some(recipient) = ground.store.read(|conn| find_recipient(conn, row))? else {
         return Ok(Ready::Done(Outcome::Gone));
     };
+    if let Some(member) = &recipient.member
+        && row.join_id.is_none()
+        && ground.store.read(|conn| members::mail_stopped(conn, member.id))?.is_some()
+    {
+        return Ok(Ready::Done(not_delivered(side, row.sponsorship, row.writer)?));
+    }
     let opened = opened(opener.open_day(outbox::payload_place(&row.id), &row.payload))?;
     let to = self::opened(opener.open_address(address_place(&recipient.index), &recipient.address))?;
     let (Some(payload), Some(to)) = (opened, to) else { return drop_shut(side, row) };
@@ -56,25 +62,50 @@ pub(super) fn prepare(side: &MailSide, row: &Row) -> Result<Ready, Error> {
             };
         }
         Kind::Notice => match serde_json::from_slice(payload.expose()) {
-            Ok(notice) => Ok(write_notice(side, &recipient, &to, &notice)?),
+            Ok(notice) => Made::of(write_notice(side, &recipient, &to, &notice)?),
             Err(_) => return drop_shut(side, row),
         },
-        Kind::Letter => match (row.sponsorship, row.writer, std::str::from_utf8(payload.expose())) {
-            (Some(pair), Some(writer), Ok(text)) => relay::carry_page_letter(side, pair, writer, text)?,
+        Kind::Letter | Kind::LetterWithNumbers => match (row.sponsorship, row.writer, payload_text(payload.expose())) {
+            (Some(pair), Some(writer), Some(text)) => {
+                let letter = PageLetter { text, numbers_pass: row.kind == Kind::LetterWithNumbers };
+                match relay::carry_page_letter(side, pair, writer, &letter)? {
+                    Ok(carried) => {
+                        Made { bytes: carried.bytes, left_out_by: carried.left_out.then_some((pair, writer)) }
+                    }
+                    Err(why) => {
+                        let notice = Notice::NoteDidNotGo { why, first_name: None };
+                        return Ok(Ready::Done(Outcome::GoneAndTold { reader: writer, notice }));
+                    }
+                }
+            }
             _ => return drop_shut(side, row),
         },
     };
-    let bytes = match (made, row.writer) {
-        (Ok(bytes), _) => bytes,
-        (Err(why), Some(reader)) => {
-            let notice = Notice::NoteDidNotGo { why, first_name: None };
-            return Ok(Ready::Done(Outcome::GoneAndTold { reader, notice }));
-        }
-        (Err(_), None) => return Ok(Ready::Done(Outcome::Gone)),
-    };
-    let finished = Finished::new(ground, &side.site.domain, bytes);
-    let is_still_wanted = outbox::store_finished(ground, row, &finished)?;
-    Ok(if is_still_wanted { Ready::Send { to, finished } } else { Ready::Done(Outcome::Gone) })
+    let finished = Finished::new(ground, &side.site.domain, made.bytes);
+    if !outbox::store_finished(ground, row, &finished)? {
+        return Ok(Ready::Done(Outcome::Gone));
+    }
+    if let Some((pair, writer)) = made.left_out_by {
+        relay::tell_left_out(side, pair, writer)?;
+    }
+    Ok(Ready::Send { to, finished })
+}
+
+/// The bytes that leave.
+struct Made {
+    bytes: Vec<u8>,
+    /// Something was left out of a letter: of which pair, and who wrote it.
+    left_out_by: Option<(SponsorshipId, MemberId)>,
+}
+
+impl Made {
+    fn of(bytes: Vec<u8>) -> Self {
+        Self { bytes, left_out_by: None }
+    }
+}
+
+fn payload_text(payload: &[u8]) -> Option<&str> {
+    std::str::from_utf8(payload).ok()
 }
 
 /// None for what never opens again; an error for what may open at the next try.

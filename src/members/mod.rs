@@ -11,6 +11,7 @@ mod forget;
 mod idle;
 mod invitations;
 mod join;
+mod mailbox;
 mod model;
 mod queries;
 mod questions;
@@ -28,6 +29,7 @@ pub use invitations::{InvitationKind, InvitationProblem, invite, look_at_invitat
 pub use join::{
     AskCode, Joined, ask_code, ask_leave_code, enter, forget_drafts, send_again, take_code, waiting_draft, was_used,
 };
+pub use mailbox::{MailStopped, forget_former, list_former, mail_stopped, note_bounce, stop_mail};
 pub use model::{FirstName, Member, NameProblem, SessionDoor, TERMS_VERSION, address_place};
 pub use queries::{
     JoinReader, count_members, find_by_index, find_join_reader, find_member, find_memory_hash, find_sealed_address,

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use super::error::{CodeProblem, Error};
 use super::idle::note_active;
 use super::join;
+use super::mailbox::{let_mail_go, mail_stopped};
 use super::model::{Member, SessionDoor};
 use super::queries;
 use crate::clock::Timestamp;
@@ -31,6 +32,7 @@ pub fn open_session(
     door: SessionDoor,
 ) -> Result<SessionToken, Error> {
     note_active(tx, ground, member)?;
+    let_mail_go(tx, member)?;
     let token = SessionToken::draw(&ground.chance);
     let lives = if door == SessionDoor::Desk { DESK_LIVES } else { MEMBER_LIVES };
     diesel::insert_into(sessions::table)
@@ -92,7 +94,11 @@ pub fn sign_out_everywhere(ground: &Ground, member: MemberId) -> Result<(), Erro
 
 /// How signing in by code ended.
 pub enum SignIn {
-    Open(SessionToken),
+    Open {
+        token: SessionToken,
+        /// Mail to them had been stopped; it goes again from now on.
+        mail_was_stopped: bool,
+    },
     /// The address is proven and nobody's: "we do not know this address yet, ask here".
     NotYet,
     Problem(CodeProblem),
@@ -103,7 +109,11 @@ pub fn sign_in(ground: &Ground, browser: &[u8], typed: &str) -> Result<SignIn, E
         Err(problem) => Ok(SignIn::Problem(problem)),
         Ok(joined) => match joined.member {
             None => Ok(SignIn::NotYet),
-            Some(member) => Ok(SignIn::Open(open_session(tx, ground, member.id, SessionDoor::Member)?)),
+            Some(member) => {
+                let mail_was_stopped = mail_stopped(tx.conn(), member.id)?.is_some();
+                let token = open_session(tx, ground, member.id, SessionDoor::Member)?;
+                Ok(SignIn::Open { token, mail_was_stopped })
+            }
         },
     })
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{CodeDoor, DidNotGo, Error, Notice, Offer, Reader, Site, in_groups};
+use super::{CodeDoor, DidNotGo, Error, Notice, Offer, Reader, Site, Stopped, in_groups};
 use crate::i18n::{Talk, day_part, on_day};
 
 pub(super) enum Shape {
@@ -70,6 +70,7 @@ pub(super) struct Ended {
 }
 
 impl Shape {
+    #[expect(clippy::too_many_lines, reason = "a table: one arm for each notice")]
     pub(super) fn of(notice: &Notice, reader: &Reader<'_>, site: &Site, talk: Talk<'_>) -> Self {
         let writer = Writer { reader, site, talk };
         match notice {
@@ -100,6 +101,11 @@ impl Shape {
                 writer.told(vec![writer.did_not_go(*why, first_name.as_deref())])
             }
             Notice::OneThingLeftOut => writer.told(vec![talk.t("mails-left-out"), talk.t("mails-left-out-why")]),
+            Notice::OthersGotIt => writer.told(vec![talk.t("mails-others"), talk.t("mails-others-why")]),
+            Notice::Stopped(what) => writer.stopped(what),
+            Notice::HowToStop => writer.told(vec![talk.t("mails-how-to-stop"), talk.t("mails-how-to-stop-page")]),
+            Notice::Numbers => writer.ended(vec![talk.t("mails-numbers"), talk.t("mails-numbers-desk")], None),
+            Notice::HowToWrite => writer.told(vec![talk.t("mails-how-to-write"), talk.t("mails-how-to-write-page")]),
             Notice::ShortUpdate { is_at_desk } => writer.short_update(*is_at_desk),
             Notice::NoteIsWaiting { first_name } => writer.told(vec![
                 talk.with("mails-note-waiting", &[("name", first_name)]),
@@ -166,7 +172,7 @@ impl Writer<'_> {
             how: talk.count(how, i64::from(minutes)),
             known,
             forget: talk.t("mails-code-forget"),
-            footer: talk.t("mails-footer"),
+            footer: talk.t("mails-footer-code"),
         })
     }
 
@@ -236,6 +242,17 @@ impl Writer<'_> {
         }
     }
 
+    fn stopped(&self, what: &Stopped) -> Shape {
+        let talk = self.talk;
+        match what {
+            Stopped::Contact { first_name } => {
+                self.ended(vec![talk.with("mails-stopped-contact", &[("name", first_name)])], None)
+            }
+            Stopped::Hand => self.told(vec![talk.t("mails-stopped-hand")]),
+            Stopped::Request => self.ended(vec![talk.t("mails-stopped-request")], None),
+        }
+    }
+
     fn short_update(&self, is_at_desk: bool) -> Shape {
         let mut body = vec![self.talk.t("mails-update")];
         body.extend(is_at_desk.then(|| self.talk.t("mails-update-desk")));
@@ -249,7 +266,7 @@ impl Writer<'_> {
             body: vec![self.talk.count("mails-look", i64::from(count))],
             link: self.link("/desk", ""),
             after: Vec::new(),
-            footer: self.talk.t("mails-footer"),
+            footer: self.talk.t("mails-footer-code"),
         })
     }
 

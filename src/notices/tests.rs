@@ -40,6 +40,13 @@ fn every_notice() -> Vec<Notice> {
         Notice::ContactEndedSponsor { first_name: name(), for_now: false },
         Notice::ContactEndedSponsor { first_name: name(), for_now: true },
         Notice::OneThingLeftOut,
+        Notice::OthersGotIt,
+        Notice::Stopped(Stopped::Contact { first_name: name() }),
+        Notice::Stopped(Stopped::Hand),
+        Notice::Stopped(Stopped::Request),
+        Notice::HowToStop,
+        Notice::Numbers,
+        Notice::HowToWrite,
         Notice::ShortUpdate { is_at_desk: true },
         Notice::ShortUpdate { is_at_desk: false },
         Notice::NoteIsWaiting { first_name: name() },
@@ -165,6 +172,7 @@ https://n.example/o/7Kq2mVbXw0aTzLr5cHdE9g
 Nothing happens until you press a button. If it is not for you, that is fine. We ask on by Thursday morning.
 
 -- 
+Reply STOP to end this. Reply HELP if something is not right.
 We send this automatically.
 ");
     let asked = Offer { who: vec!["woman".into(), "non-binary".into()], times: Vec::new(), ..offer() };
@@ -179,6 +187,7 @@ https://n.example/es/o/7Kq2mVbXw0aTzLr5cHdE9g
 No pasa nada hasta que pulses un botón. Si no es para ti, está bien. Seguimos preguntando a más tardar el jueves por la mañana.
 
 -- 
+Contesta ALTO para terminar esto. Contesta AYUDA si algo no está bien.
 Este correo se envía solo.
 ");
 }
@@ -222,6 +231,7 @@ https://n.example/q/7Kq2mVbXw0aTzLr5cHdE9g
 If today is hard, you can talk to a person. US and Canada: call or text 988. UK and Ireland: call 116 123. Spain: call 024. In danger, call your emergency number.
 
 -- 
+Reply STOP to end this. Reply HELP if something is not right.
 We send this automatically.
 ");
     insta::assert_snapshot!(text_of(&Notice::ContactEnded { first_name: "Ray".into(), token: None, for_now: false }, Lang::Es, true), @r"
@@ -235,6 +245,7 @@ Si hoy es difícil, puedes hablar con alguien. Estados Unidos y Canadá: llama o
 
 -- 
 Tu propia página: https://n.example/es/in
+Contesta ALTO para terminar esto. Contesta AYUDA si algo no está bien.
 Este correo se envía solo.
 ");
 }
@@ -250,6 +261,7 @@ Every email from us starts with your word, river. You can stop any time on your 
 
 -- 
 Your own page: https://n.example/in
+Reply STOP to end this. Reply HELP if something is not right.
 We send this automatically.
 ");
     insta::assert_snapshot!(text_of(&Notice::ChoiceForYou { first_name: "Ray".into(), token: TOKEN.into() }, Lang::En, true), @r"
@@ -264,6 +276,7 @@ https://n.example/q/7Kq2mVbXw0aTzLr5cHdE9g
 Nothing happens until you press a button.
 
 -- 
+Reply STOP to end this. Reply HELP if something is not right.
 We send this automatically.
 ");
     insta::assert_snapshot!(text_of(&Notice::PleaseLook { count: 3 }, Lang::Es, true), @r"

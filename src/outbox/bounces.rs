@@ -1,12 +1,13 @@
 //! Envelope senders: random, one for each mail, so that what comes back names no mailbox and links no two mails. The row
-//! is written in the transaction that makes the bytes, before any send, so that a fast bounce finds it.
+//! is written in the transaction that makes the bytes, before any send, so that a fast bounce finds it. It says what the
+//! mail was, so that a report about it, or an answer to it, is understood.
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use super::Error;
+use super::{Error, Finished};
 use crate::ground::Ground;
-use crate::store::ids::MemberId;
+use crate::store::ids::{MemberId, SponsorshipId};
 use crate::store::schema::bounces;
 use crate::store::types::Digest;
 use crate::store::{Conn, Tx};
@@ -16,31 +17,54 @@ const PREFIX: &str = "v-";
 /// A mail server gives up after 5 days.
 const KEPT: TimeDelta = TimeDelta::days(7);
 
+/// The reason of a row that carries what a member wrote; every other is the name of a notice.
+pub const LETTER: &str = "letter";
+
+/// A mail of ours that left.
+#[derive(Clone, Queryable, Selectable)]
+#[diesel(table_name = bounces)]
+pub struct SentMail {
+    /// Who reads it. None for a code to an address that is nobody's yet.
+    pub member: Option<MemberId>,
+    /// The name of a notice, or [`LETTER`].
+    pub reason: String,
+    pub sponsorship: Option<SponsorshipId>,
+}
+
 /// A new envelope sender at `domain`.
 pub fn draw_sender(chance: &Chance, domain: &str) -> String {
     format!("{PREFIX}{}@{domain}", Token::draw(chance).text())
 }
 
-pub(super) fn insert(tx: &mut Tx<'_>, ground: &Ground, sender: &str, member: Option<MemberId>) -> Result<(), Error> {
-    let local_part = sender.split('@').next().unwrap_or_default();
+pub(super) fn insert(tx: &mut Tx<'_>, ground: &Ground, finished: &Finished, mail: &SentMail) -> Result<(), Error> {
+    let local_part = finished.sender.split('@').next().unwrap_or_default();
     diesel::insert_into(bounces::table)
         .values((
-            bounces::token.eq(hash(&ground.vault, local_part)),
-            bounces::member.eq(member),
+            bounces::token.eq(sender_hash(&ground.vault, local_part)),
+            bounces::member.eq(mail.member),
             bounces::made_at.eq(ground.now()),
+            bounces::reason.eq(&mail.reason),
+            bounces::sponsorship.eq(mail.sponsorship),
+            bounces::message.eq(finished.message_id().map(|id| message_hash(&ground.vault, id))),
         ))
         .execute(tx.conn())?;
     Ok(())
 }
 
-/// Whether a mail of ours had this envelope sender.
-pub fn is_bounce_address(conn: &mut Conn, vault: &Vault, local_part: &str) -> Result<bool, Error> {
+/// The mail of ours that had this envelope sender.
+pub fn find_by_sender(conn: &mut Conn, vault: &Vault, local_part: &str) -> Result<Option<SentMail>, Error> {
     let lower = local_part.to_ascii_lowercase();
     if lower.strip_prefix(PREFIX).and_then(Token::parse).is_none() {
-        return Ok(false);
+        return Ok(None);
     }
-    let count: i64 = bounces::table.find(hash(vault, &lower)).count().get_result(conn)?;
-    Ok(count == 1)
+    let row = bounces::table.find(sender_hash(vault, &lower));
+    Ok(row.select(SentMail::as_select()).first(conn).optional()?)
+}
+
+/// The mail of ours that had this Message-ID, given by its local part.
+pub fn find_by_message_id(conn: &mut Conn, vault: &Vault, local_part: &str) -> Result<Option<SentMail>, Error> {
+    let rows = bounces::table.filter(bounces::message.eq(message_hash(vault, local_part)));
+    Ok(rows.select(SentMail::as_select()).first(conn).optional()?)
 }
 
 pub fn forget_bounces(ground: &Ground) -> Result<(), Error> {
@@ -51,6 +75,10 @@ pub fn forget_bounces(ground: &Ground) -> Result<(), Error> {
     })
 }
 
-fn hash(vault: &Vault, local_part: &str) -> Digest {
+fn sender_hash(vault: &Vault, local_part: &str) -> Digest {
     vault.mac(Purpose::Bounce, &[local_part.to_ascii_lowercase().as_bytes()])
+}
+
+fn message_hash(vault: &Vault, local_part: &str) -> Digest {
+    vault.mac(Purpose::Bounce, &[b"message", local_part.to_ascii_lowercase().as_bytes()])
 }

@@ -16,6 +16,12 @@ impl Finished {
         Self { sender: bounces::draw_sender(&ground.chance, domain), bytes }
     }
 
+    /// Local part of the Message-ID, as our own writer wrote it: one line, CRLF.
+    pub(super) fn message_id(&self) -> Option<&str> {
+        let line = self.bytes.split(|byte| *byte == b'\n').find_map(|line| line.strip_prefix(b"Message-ID: <"))?;
+        std::str::from_utf8(line).ok()?.split('@').next()
+    }
+
     pub(super) fn encode(&self) -> Vec<u8> {
         [self.sender.as_bytes(), b"\n", &self.bytes].concat()
     }
@@ -38,5 +44,8 @@ mod tests {
         let again = Finished::decode(&finished.encode()).unwrap();
         assert!(again.sender == finished.sender && again.bytes == finished.bytes);
         assert!(Finished::decode(b"no line").is_none());
+        assert_eq!(again.message_id(), None);
+        let mail = b"From: x\r\nMessage-ID: <a1@n.example>\r\n\r\n".to_vec();
+        assert_eq!(Finished { sender: String::new(), bytes: mail }.message_id(), Some("a1"));
     }
 }

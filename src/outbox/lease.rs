@@ -3,7 +3,8 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use super::{About, Error, Finished, Kind, Reader, Row, bounces, days, push};
+use super::bounces::{self, SentMail};
+use super::{About, Error, Finished, Kind, Reader, Row, days, push};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::notices::Notice;
@@ -62,7 +63,8 @@ pub fn store_finished(ground: &Ground, row: &Row, finished: &Finished) -> Result
             .set((outbox::kind.eq(Kind::Finished), outbox::payload.eq(sealed)))
             .execute(tx.conn())?;
         if changed == 1 {
-            bounces::insert(tx, ground, &finished.sender, row.member)?;
+            let mail = SentMail { member: row.member, reason: row.reason.clone(), sponsorship: row.sponsorship };
+            bounces::insert(tx, ground, finished, &mail)?;
         }
         Ok(changed == 1)
     })

@@ -12,11 +12,13 @@ pub mod mime;
 mod push;
 pub mod transport;
 
-pub use bounces::{draw_sender, forget_bounces, is_bounce_address};
+pub use bounces::{LETTER, SentMail, draw_sender, find_by_message_id, find_by_sender, forget_bounces};
 pub use days::{days_without_key, first_day_kept, forget_day_keys, put_day_keys};
 pub use finished::Finished;
 pub use lease::{Outcome, claim, next_due_at, oldest_made_at, payload_place, settle, store_finished};
-pub use push::{About, Reader, push_finished, push_letter, push_notice, withdraw_offer, withdraw_sponsorship};
+pub use push::{
+    About, PageLetter, Reader, push_finished, push_letter, push_notice, withdraw_offer, withdraw_sponsorship,
+};
 
 use crate::clock::Timestamp;
 use crate::store::ids::{JoinId, MemberId, OutboxId, SponsorshipId};
@@ -30,6 +32,8 @@ word_enum! {
         Notice = "notice",
         /// The bare text somebody wrote on a page; the mailer scrubs it (D3).
         Letter = "letter",
+        /// The same, and its writer said that the numbers in it are meant.
+        LetterWithNumbers = "letter-with-numbers",
         /// The bytes that leave, made once (so that a repeat after an unclear answer is the same message).
         Finished = "finished",
     }

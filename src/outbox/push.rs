@@ -2,7 +2,8 @@
 
 use diesel::prelude::*;
 
-use super::{Error, Finished, Kind, bounces, days, payload_place};
+use super::bounces::{self, LETTER, SentMail};
+use super::{Error, Finished, Kind, days, payload_place};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::notices::Notice;
@@ -33,8 +34,21 @@ pub fn push_notice(tx: &mut Tx<'_>, ground: &Ground, to: Reader, about: About, n
 }
 
 /// What somebody wrote on a page, for the mailer to scrub and rebuild.
-pub fn push_letter(tx: &mut Tx<'_>, ground: &Ground, to: MemberId, about: About, text: &str) -> Result<(), Error> {
-    let parcel = Parcel { kind: Kind::Letter, reason: "letter", payload: text.as_bytes() };
+pub struct PageLetter<'a> {
+    pub text: &'a str,
+    /// Its writer said that the numbers in it are meant.
+    pub numbers_pass: bool,
+}
+
+pub fn push_letter(
+    tx: &mut Tx<'_>,
+    ground: &Ground,
+    to: MemberId,
+    about: About,
+    letter: &PageLetter<'_>,
+) -> Result<(), Error> {
+    let kind = if letter.numbers_pass { Kind::LetterWithNumbers } else { Kind::Letter };
+    let parcel = Parcel { kind, reason: LETTER, payload: letter.text.as_bytes() };
     push(tx, ground, Reader::Member(to), about, &parcel)
 }
 
@@ -46,8 +60,9 @@ pub fn push_finished(
     about: About,
     finished: &Finished,
 ) -> Result<(), Error> {
-    bounces::insert(tx, ground, &finished.sender, Some(to))?;
-    let parcel = Parcel { kind: Kind::Finished, reason: "letter", payload: &finished.encode() };
+    let mail = SentMail { member: Some(to), reason: LETTER.to_owned(), sponsorship: about.sponsorship };
+    bounces::insert(tx, ground, finished, &mail)?;
+    let parcel = Parcel { kind: Kind::Finished, reason: LETTER, payload: &finished.encode() };
     push(tx, ground, Reader::Member(to), about, &parcel)
 }
 

@@ -10,7 +10,7 @@ use crate::clock::{Day, Month, Timestamp};
 use crate::ground::Ground;
 use crate::hands::{self, Hand};
 use crate::i18n::Lang;
-use crate::members::{InvitationKind, SessionDoor};
+use crate::members::{InvitationKind, MailStopped, SessionDoor};
 use crate::policy::Lists;
 use crate::requests::{self, Offer, OfferState, Request};
 use crate::sponsorships::{self, Side, Sponsorship};
@@ -25,6 +25,7 @@ const HASH_TOLD: &str = "kept as a keyed hash";
 #[derive(Serialize)]
 pub struct Kept {
     pub members: Myself,
+    pub former_addresses: Vec<Former>,
     pub sessions: Vec<Visit>,
     pub coordinators: Vec<Coordinator>,
     pub invitations: Vec<Invitation>,
@@ -48,6 +49,15 @@ pub struct Myself {
     pub last_here: KeptMonth,
     pub agreed_to_version: i32,
     pub agreed_in: KeptMonth,
+    pub mail_last_came_back: Option<String>,
+    /// Why no mail goes, if none does.
+    pub mail_stopped: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+pub struct Former {
+    pub address: &'static str,
+    pub left: KeptMonth,
 }
 
 /// A month, told as 2027-01.
@@ -164,6 +174,7 @@ pub fn find_kept(ground: &Ground, member: MemberId) -> Result<Option<Kept>, Erro
         let Some(members) = myself(conn, member)? else { return Ok(None) };
         Ok(Some(Kept {
             members,
+            former_addresses: former(conn, member)?,
             sessions: visits(conn, member)?,
             coordinators: coordinators(conn, member)?,
             invitations: invitations(conn, member)?,
@@ -198,6 +209,8 @@ fn myself(conn: &mut Conn, member: MemberId) -> Result<Option<Myself>, Error> {
     };
     let dated = t::table.find(member).select((t::made_month, t::active_month, t::terms_version, t::terms_month));
     let (made, active, agreed_to_version, agreed): (Month, Month, i32, Month) = dated.first(conn)?;
+    let mail = t::table.find(member).select((t::bounced_on, t::mail_stopped));
+    let (came_back, stopped): (Option<Day>, Option<MailStopped>) = mail.first(conn)?;
     Ok(Some(Myself {
         first_name,
         address: ADDRESS_TOLD,
@@ -210,7 +223,16 @@ fn myself(conn: &mut Conn, member: MemberId) -> Result<Option<Myself>, Error> {
         last_here: KeptMonth(active),
         agreed_to_version,
         agreed_in: KeptMonth(agreed),
+        mail_last_came_back: came_back.map(day),
+        mail_stopped: stopped.map(MailStopped::word),
     }))
+}
+
+fn former(conn: &mut Conn, member: MemberId) -> Result<Vec<Former>, Error> {
+    use tables::former_addresses as t;
+    let left: Vec<Month> =
+        t::table.filter(t::member.eq(member)).order(t::left_month).select(t::left_month).load(conn)?;
+    Ok(left.into_iter().map(|left| Former { address: ADDRESS_TOLD, left: KeptMonth(left) }).collect())
 }
 
 fn visits(conn: &mut Conn, member: MemberId) -> Result<Vec<Visit>, Error> {

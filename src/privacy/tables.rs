@@ -156,6 +156,13 @@ pub const TABLES: &[Table] = &[
         retention: Retention::ByMailer("7 days"),
     },
     Table {
+        name: "former_addresses",
+        names: &[("member", RowGoes)],
+        erase: Erase::ByKey,
+        export: Export::InWords,
+        retention: Retention::Until("the end of the member's last contact"),
+    },
+    Table {
         name: "letters_seen",
         names: &[],
         erase: Erase::Nobody,

@@ -3,19 +3,22 @@
 
 use super::MailSide;
 use super::bytes::own_bytes;
-use super::carry::{carry, find_way};
+use super::carry::{carry, find_way, why};
+use super::comes_back;
 use super::error::Error;
-use super::letter::{self, Unreadable};
+use super::letter::{self, Carried, Incoming, NotCarried, Unreadable};
+use super::note;
 use super::rcpt::{Target, find_target};
 use super::tally::{DAY, note_seen, take_pair_turn, take_turn, was_seen};
 use super::who::{Who, who_wrote};
-use crate::notices::{DidNotGo, Notice};
+use crate::members;
+use crate::notices::{DidNotGo, Notice, Stopped};
 use crate::outbox::{self, About, Finished, Reader};
-use crate::sponsorships::{self, Alias, Side, Sponsorship};
+use crate::sponsorships::{self, Alias, Side, Sponsorship, Told};
 use crate::store::Tx;
 use crate::store::ids::MemberId;
 use crate::store::types::Digest;
-use crate::vault::Purpose;
+use crate::vault::{Address, Purpose};
 
 /// Notices about letters that did not go, for one relay address.
 const NOTICES_A_DAY: u32 = 5;
@@ -55,20 +58,23 @@ pub async fn accept(side: &MailSide, arrival: Arrival) -> Result<Answer, Error> 
 
 fn take(side: &MailSide, arrival: &Arrival) -> Result<Answer, Error> {
     let ground = &side.ground;
-    let alias = match ground.store.read(|conn| find_target(conn, side, &arrival.rcpt))? {
-        Target::Alias(alias) => alias,
-        Target::Ours => return Ok(Answer::Taken),
-        Target::Nobody => return Ok(Answer::Refused),
-    };
-    let from = match &arrival.proof {
-        Proof::Mailbox(from) => Some(from.as_str()),
-        Proof::NotProven => None,
-        Proof::TryLater => return Ok(Answer::TryLater),
+    let target = ground.store.read(|conn| find_target(conn, side, &arrival.rcpt))?;
+    let from = match (&target, &arrival.proof) {
+        (Target::Nobody, _) => return Ok(Answer::Refused),
+        (_, Proof::TryLater) => return Ok(Answer::TryLater),
+        (_, Proof::Mailbox(from)) => Some(from.as_str()),
+        (_, Proof::NotProven) => None,
     };
     // RFC 3834 2: what a machine wrote is answered by nobody.
     if arrival.mail_from.is_empty() || letter::machine_mail(&arrival.raw).is_some() {
+        comes_back::note(side, &target, &arrival.raw)?;
         return Ok(Answer::Taken);
     }
+    let alias = match target {
+        Target::Alias(alias) => alias,
+        Target::Note => return note::take(side, from, arrival),
+        Target::Sent(_) | Target::Nobody => return Ok(Answer::Taken),
+    };
     let who = ground.store.read(|conn| who_wrote(conn, &ground.vault, &alias, from, &arrival.mail_from))?;
     match (who, alias.writer) {
         (Who::Writer, Some(writer)) => from_writer(side, &alias, writer, arrival),
@@ -86,7 +92,8 @@ fn note_other_mailbox(side: &MailSide, alias: &Alias, writer: MemberId) -> Resul
     let ground = &side.ground;
     ground.store.write_tx(|tx| {
         if sponsorships::note_other_mailbox(tx, &alias.hash, ground.now().day())? {
-            tell(tx, side, writer, DidNotGo::OtherMailbox)?;
+            let notice = Notice::NoteDidNotGo { why: DidNotGo::OtherMailbox, first_name: None };
+            tell(tx, side, writer, &notice)?;
         }
         Ok(())
     })
@@ -104,20 +111,20 @@ fn from_writer(side: &MailSide, alias: &Alias, writer: MemberId, arrival: &Arriv
         return work.told_ended();
     };
     // Read, scrubbed, rebuilt and searched before the transaction, which may run twice.
-    let letter = match letter::read(&arrival.raw) {
-        Err(unreadable) => Err(why(unreadable)),
-        Ok(incoming) => match ground.store.read(|conn| find_way(conn, side, &pair, by))? {
-            None => Err(DidNotGo::Ended),
-            Some(way) => carry(&ground.words, &way, &incoming)
-                .map(|carried| carried.bytes)
-                .map_err(|error| super::carry::why(error).unwrap_or(DidNotGo::Empty)),
-        },
+    let incoming = match letter::read(&arrival.raw) {
+        Ok(incoming) => incoming,
+        Err(unreadable) => return work.told(unread(unreadable)),
     };
-    match letter.map(|bytes| Finished::new(ground, &side.site.domain, bytes)) {
-        Err(DidNotGo::Ended) => work.told_ended(),
-        Err(why) => work.told(why),
-        Ok(finished) => work.written(&pair, by, &finished),
-    }
+    let Some(way) = ground.store.read(|conn| find_way(conn, side, &pair, by))? else { return work.told_ended() };
+    let carried = match carry(&ground.words, &way, &incoming) {
+        Ok(carried) => carried,
+        Err(NotCarried::Stop) => return work.stopped(&pair, by),
+        Err(error) => return work.told(why(error)),
+    };
+    let to_others = has_others(&incoming, &way.known.addresses, &side.site.domain);
+    let letter = Letter { by, carried, to_others, pair: &pair };
+    let finished = Finished::new(ground, &side.site.domain, letter.carried.bytes.clone());
+    work.written(&letter, &finished)
 }
 
 fn find_live_pair(side: &MailSide, alias: &Alias, writer: MemberId) -> Result<Option<(Sponsorship, Side)>, Error> {
@@ -127,12 +134,30 @@ fn find_live_pair(side: &MailSide, alias: &Alias, writer: MemberId) -> Result<Op
     Ok(pair.and_then(|pair| pair.side_of(writer).map(|by| (pair, by))))
 }
 
-fn why(unreadable: Unreadable) -> DidNotGo {
+fn unread(unreadable: Unreadable) -> DidNotGo {
     match unreadable {
         Unreadable::Encrypted => DidNotGo::Locked,
         Unreadable::TooManyParts | Unreadable::TooLarge => DidNotGo::TooBig,
         Unreadable::Malformed => DidNotGo::Empty,
     }
+}
+
+/// Whether anybody but us and the two of them stands in To or Cc: they got it directly, with the writer's real address.
+fn has_others(incoming: &Incoming, of_the_two: &[String], domain: &str) -> bool {
+    let canonical = |text: &str| Address::parse(text).ok().map(|address| address.canonical());
+    let known: Vec<_> = of_the_two.iter().filter_map(|address| canonical(address)).collect();
+    incoming.recipients.iter().filter_map(|recipient| canonical(recipient)).any(|recipient| {
+        let ours = recipient.expose().rsplit_once('@').is_some_and(|(_, of)| of.eq_ignore_ascii_case(domain));
+        !ours && !known.iter().any(|known| known.expose() == recipient.expose())
+    })
+}
+
+/// A letter that passed the gate.
+struct Letter<'a> {
+    pair: &'a Sponsorship,
+    by: Side,
+    carried: Carried,
+    to_others: bool,
 }
 
 /// A letter of who may write, on its last steps. Each ends in one transaction that also remembers the letter, so that a
@@ -145,55 +170,89 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn written(&self, pair: &Sponsorship, by: Side, finished: &Finished) -> Result<Answer, Error> {
-        let ground = &self.side.ground;
-        ground.store.write_tx(|tx| {
-            if !note_seen(tx, &self.hash, ground.now())? {
-                return Ok(Answer::Taken);
-            }
+    fn written(&self, letter: &Letter<'_>, finished: &Finished) -> Result<Answer, Error> {
+        let (ground, pair) = (&self.side.ground, letter.pair);
+        let reader = pair.member(letter.by.other());
+        self.once(|tx| {
             if !take_pair_turn(tx, ground, pair.id)? {
                 return self.tell_of_letter(tx, DidNotGo::TooMany);
             }
-            if !sponsorships::note_letter(tx, ground, pair.id, by)? {
+            if members::mail_stopped(tx.conn(), reader)?.is_some() {
+                return self.tell_of_letter(tx, DidNotGo::Bounced);
+            }
+            if !sponsorships::note_letter(tx, ground, pair.id, letter.by)? {
                 return self.tell_ended(tx);
             }
             let about = About { sponsorship: Some(pair.id), writer: Some(self.writer), ..About::default() };
-            outbox::push_finished(tx, ground, pair.member(by.other()), about, finished)?;
-            Ok(Answer::Taken)
+            outbox::push_finished(tx, ground, reader, about, finished)?;
+            self.tell_beside(tx, letter)
+        })
+    }
+
+    /// What the writer of a letter that goes should know.
+    fn tell_beside(&self, tx: &mut Tx<'_>, letter: &Letter<'_>) -> Result<(), Error> {
+        let alias = &self.alias.hash;
+        if letter.carried.left_out && sponsorships::mark_told(tx, alias, Told::LeftOut)? {
+            tell(tx, self.side, self.writer, &Notice::OneThingLeftOut)?;
+        }
+        if letter.to_others && sponsorships::mark_told(tx, alias, Told::Others)? {
+            tell(tx, self.side, self.writer, &Notice::OthersGotIt)?;
+        }
+        // Passed on as written, so that nobody's cry is swallowed, and answered.
+        if letter.carried.asks_help && self.may_tell(tx)? {
+            tell(tx, self.side, self.writer, &Notice::Numbers)?;
+        }
+        Ok(())
+    }
+
+    fn stopped(&self, pair: &Sponsorship, by: Side) -> Result<Answer, Error> {
+        let ground = &self.side.ground;
+        self.once(|tx| {
+            let first_name = sponsorships::partner_name(tx.conn(), pair, by)?;
+            let first_name = first_name.map(|name| name.as_str().to_owned()).unwrap_or_default();
+            if !sponsorships::end(tx, ground, pair, by)? {
+                return self.tell_ended(tx);
+            }
+            tell(tx, self.side, self.writer, &Notice::Stopped(Stopped::Contact { first_name }))
         })
     }
 
     fn told(&self, why: DidNotGo) -> Result<Answer, Error> {
-        let ground = &self.side.ground;
-        ground.store.write_tx(|tx| {
-            if !note_seen(tx, &self.hash, ground.now())? {
-                return Ok(Answer::Taken);
-            }
-            self.tell_of_letter(tx, why)
-        })
+        self.once(|tx| self.tell_of_letter(tx, why))
     }
 
     fn told_ended(&self) -> Result<Answer, Error> {
-        self.side.ground.store.write_tx(|tx| self.tell_ended(tx))
+        self.side.ground.store.write_tx(|tx| self.tell_ended(tx))?;
+        Ok(Answer::Taken)
+    }
+
+    fn once(&self, work: impl Fn(&mut Tx<'_>) -> Result<(), Error>) -> Result<Answer, Error> {
+        let ground = &self.side.ground;
+        ground.store.write_tx(|tx| if note_seen(tx, &self.hash, ground.now())? { work(tx) } else { Ok(()) })?;
+        Ok(Answer::Taken)
     }
 
     /// Once per contact, whatever ended it.
-    fn tell_ended(&self, tx: &mut Tx<'_>) -> Result<Answer, Error> {
-        if sponsorships::mark_told_ended(tx, &self.alias.hash)? {
-            tell(tx, self.side, self.writer, DidNotGo::Ended)?;
+    fn tell_ended(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        if sponsorships::mark_told(tx, &self.alias.hash, Told::Ended)? {
+            let notice = Notice::NoteDidNotGo { why: DidNotGo::Ended, first_name: None };
+            tell(tx, self.side, self.writer, &notice)?;
         }
-        Ok(Answer::Taken)
+        Ok(())
     }
 
-    fn tell_of_letter(&self, tx: &mut Tx<'_>, why: DidNotGo) -> Result<Answer, Error> {
-        if take_turn(tx, &self.side.ground, &[b"notice", &self.alias.hash.0], &[(DAY, NOTICES_A_DAY)])? {
-            tell(tx, self.side, self.writer, why)?;
+    fn tell_of_letter(&self, tx: &mut Tx<'_>, why: DidNotGo) -> Result<(), Error> {
+        if self.may_tell(tx)? {
+            tell(tx, self.side, self.writer, &Notice::NoteDidNotGo { why, first_name: None })?;
         }
-        Ok(Answer::Taken)
+        Ok(())
+    }
+
+    fn may_tell(&self, tx: &mut Tx<'_>) -> Result<bool, Error> {
+        take_turn(tx, &self.side.ground, &[b"notice", &self.alias.hash.0], &[(DAY, NOTICES_A_DAY)])
     }
 }
 
-fn tell(tx: &mut Tx<'_>, side: &MailSide, writer: MemberId, why: DidNotGo) -> Result<(), Error> {
-    let notice = Notice::NoteDidNotGo { why, first_name: None };
-    Ok(outbox::push_notice(tx, &side.ground, Reader::Member(writer), About::default(), &notice)?)
+pub(super) fn tell(tx: &mut Tx<'_>, side: &MailSide, reader: MemberId, notice: &Notice) -> Result<(), Error> {
+    Ok(outbox::push_notice(tx, &side.ground, Reader::Member(reader), About::default(), notice)?)
 }

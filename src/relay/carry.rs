@@ -4,12 +4,14 @@
 use data_encoding::BASE32_NOPAD;
 
 use super::MailSide;
+use super::accept::tell;
 use super::error::Error;
-use super::letter::{self, Carried, Context, Envelope, Incoming, Known, LetterWords, NotCarried};
+use super::letter::{self, Carried, Context, Dropped, Envelope, Incoming, Known, LetterWords, NotCarried};
 use crate::i18n::{Lang, Words, help};
 use crate::members::{self, address_place};
-use crate::notices::{self, DidNotGo};
-use crate::sponsorships::{self, Side, Sponsorship, alias_place};
+use crate::notices::{self, DidNotGo, Notice};
+use crate::outbox::PageLetter;
+use crate::sponsorships::{self, Side, Sponsorship, Told, alias_place};
 use crate::store::Conn;
 use crate::store::ids::{MemberId, SponsorshipId};
 use crate::vault::{Purpose, Token};
@@ -33,8 +35,10 @@ pub(super) fn find_way(conn: &mut Conn, side: &MailSide, pair: &Sponsorship, by:
     let (Some(from_name), Some(other_name)) = (from_name, other_name) else { return Ok(None) };
     let mut addresses = Vec::new();
     for member in [writer, reader] {
-        let Some((sealed, index)) = members::find_sealed_address(conn, member)? else { return Ok(None) };
-        addresses.push(side.opener.open_address(address_place(&index), &sealed)?.as_str().to_owned());
+        let Some(own) = members::find_sealed_address(conn, member)? else { return Ok(None) };
+        for (sealed, index) in std::iter::once(own).chain(members::list_former(conn, member)?) {
+            addresses.push(side.opener.open_address(address_place(&index), &sealed)?.as_str().to_owned());
+        }
     }
     let from_alias = find_alias_of(conn, side, pair.id, reader)?;
     let to_alias = find_alias_of(conn, side, pair.id, writer)?;
@@ -83,15 +87,21 @@ fn thread_root(side: &MailSide, pair: SponsorshipId, reader: MemberId) -> String
 
 /// The bytes that leave, or why there are none.
 pub(super) fn carry(words: &Words, way: &Way, incoming: &Incoming) -> Result<Carried, NotCarried> {
-    let letter_words = letter_words(words, way, incoming);
+    let names: Vec<&str> = way.names.iter().map(String::as_str).collect();
+    let letter_words = letter_words(words, way.lang, &names, incoming.dropped);
     letter::carry(incoming, &Context { known: &way.known, words: &letter_words, envelope: &way.envelope })
 }
 
-fn letter_words(words: &Words, way: &Way, incoming: &Incoming) -> LetterWords {
-    let [pictures, documents, others] =
-        [incoming.dropped.pictures, incoming.dropped.documents, incoming.dropped.others].map(u32::from);
-    let texts = notices::letter_words(words.talk(way.lang), &way.envelope.from_name, pictures, documents, others);
-    let names: Vec<&str> = way.names.iter().map(String::as_str).collect();
+/// The words by which an answer to a notice is understood: no letter is made of it.
+pub(super) fn reply_words(words: &Words) -> LetterWords {
+    letter_words(words, Lang::En, &[], Dropped::default())
+}
+
+/// `names`: the writer, then the reader.
+fn letter_words(words: &Words, lang: Lang, names: &[&str], dropped: Dropped) -> LetterWords {
+    let [pictures, documents, others] = [dropped.pictures, dropped.documents, dropped.others].map(u32::from);
+    let writer = names.first().copied().unwrap_or_default();
+    let texts = notices::letter_words(words.talk(lang), writer, pictures, documents, others);
     LetterWords {
         lead: texts.lead,
         footer: texts.footer,
@@ -99,7 +109,7 @@ fn letter_words(words: &Words, way: &Way, incoming: &Incoming) -> LetterWords {
         left_out: texts.left_out,
         earlier: texts.earlier,
         not_passed_on: texts.not_passed_on.unwrap_or_default(),
-        all_leads: notices::all_leads(words, &names),
+        all_leads: notices::all_leads(words, names),
         all_new_message: notices::all_new_message(words),
         stop_words: notices::reply_words(words, "letter-stop-words"),
         help_words: notices::reply_words(words, "letter-help-words"),
@@ -107,16 +117,26 @@ fn letter_words(words: &Words, way: &Way, incoming: &Incoming) -> LetterWords {
     }
 }
 
-/// Why a letter did not go, for its writer; none for a STOP, which is no letter.
-pub(super) fn why(not_carried: NotCarried) -> Option<DidNotGo> {
+/// Why a letter did not go, for its writer. A STOP, which is no letter, says nothing either.
+pub(super) fn why(not_carried: NotCarried) -> DidNotGo {
     match not_carried {
-        NotCarried::Stop => None,
-        NotCarried::Empty => Some(DidNotGo::Empty),
+        NotCarried::Stop | NotCarried::Empty => DidNotGo::Empty,
         NotCarried::Leak(leak) => {
             tracing::warn!(?leak, "the gate kept a letter");
-            Some(DidNotGo::Kept)
+            DidNotGo::Kept
         }
     }
+}
+
+/// The letter of a page goes with something left out; its writer is told once, as of a letter by mail.
+pub fn tell_left_out(side: &MailSide, pair: SponsorshipId, writer: MemberId) -> Result<(), Error> {
+    side.ground.store.write_tx(|tx| {
+        let Some((alias, _)) = sponsorships::find_sealed_local_part(tx.conn(), pair, writer)? else { return Ok(()) };
+        if sponsorships::mark_told(tx, &alias, Told::LeftOut)? {
+            tell(tx, side, writer, &Notice::OneThingLeftOut)?;
+        }
+        Ok(())
+    })
 }
 
 /// What was written on a page: the hello, or the box on the pair's page. For the mailer.
@@ -124,8 +144,8 @@ pub fn carry_page_letter(
     side: &MailSide,
     pair: SponsorshipId,
     writer: MemberId,
-    text: &str,
-) -> Result<Result<Vec<u8>, DidNotGo>, Error> {
+    letter: &PageLetter<'_>,
+) -> Result<Result<Carried, DidNotGo>, Error> {
     let way = side.ground.store.read(|conn| {
         let Some(pair) = sponsorships::find_sponsorship(conn, pair)? else { return Ok(None) };
         match pair.side_of(writer).filter(|_| !pair.is_ended()) {
@@ -134,6 +154,6 @@ pub fn carry_page_letter(
         }
     })?;
     let Some(way) = way else { return Ok(Err(DidNotGo::Ended)) };
-    let carried = carry(&side.ground.words, &way, &letter::from_page(text, false));
-    Ok(carried.map(|carried| carried.bytes).map_err(|error| why(error).unwrap_or(DidNotGo::Empty)))
+    let carried = carry(&side.ground.words, &way, &letter::from_page(letter.text, letter.numbers_pass));
+    Ok(carried.map_err(why))
 }

@@ -1,6 +1,6 @@
 //! What can go wrong in this room.
 
-use crate::{outbox, sponsorships, store, store_cause, vault};
+use crate::{hands, members, outbox, requests, sponsorships, store, store_cause, vault};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -12,6 +12,12 @@ pub enum Error {
     Outbox(outbox::Error),
     #[error(transparent)]
     Sponsorships(sponsorships::Error),
+    #[error(transparent)]
+    Members(members::Error),
+    #[error(transparent)]
+    Hands(hands::Error),
+    #[error(transparent)]
+    Requests(requests::Error),
 }
 
 store_cause!(Error);
@@ -36,6 +42,33 @@ impl From<sponsorships::Error> for Error {
         match error {
             sponsorships::Error::Store(error) => Self::Store(error),
             other => Self::Sponsorships(other),
+        }
+    }
+}
+
+impl From<members::Error> for Error {
+    fn from(error: members::Error) -> Self {
+        match error {
+            members::Error::Store(error) => Self::Store(error),
+            other => Self::Members(other),
+        }
+    }
+}
+
+impl From<hands::Error> for Error {
+    fn from(error: hands::Error) -> Self {
+        match error {
+            hands::Error::Store(error) => Self::Store(error),
+            other => Self::Hands(other),
+        }
+    }
+}
+
+impl From<requests::Error> for Error {
+    fn from(error: requests::Error) -> Self {
+        match error {
+            requests::Error::Store(error) => Self::Store(error),
+            other => Self::Requests(other),
         }
     }
 }

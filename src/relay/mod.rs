@@ -8,21 +8,24 @@
 mod accept;
 mod bytes;
 mod carry;
+mod comes_back;
 mod error;
 pub mod letter;
+mod note;
 mod preview;
 mod rcpt;
+mod report;
 mod tally;
 mod who;
 mod write;
 
 pub use accept::{Answer, Arrival, Proof, accept};
-pub use carry::carry_page_letter;
+pub use carry::{carry_page_letter, tell_left_out};
 pub use error::Error;
 pub use preview::{Pair, Person, Preview, preview};
 pub use rcpt::{RcptAnswer, rcpt_answer};
 pub use tally::forget;
-pub use write::{WriteProblem, write};
+pub use write::{Say, WriteProblem, write};
 
 use crate::ground::Ground;
 use crate::notices::Site;

@@ -5,7 +5,7 @@ use super::MailSide;
 use super::error::Error;
 use crate::ground::Ground;
 use crate::notices::Site;
-use crate::outbox;
+use crate::outbox::{self, SentMail};
 use crate::sponsorships::{self, Alias};
 use crate::store::Conn;
 
@@ -18,8 +18,10 @@ pub enum RcptAnswer {
 /// What stands behind one of our addresses.
 pub(super) enum Target {
     Alias(Alias),
-    /// The address of our notices, or the envelope sender of a mail of ours.
-    Ours,
+    /// The address our notices come from.
+    Note,
+    /// The envelope sender of a mail of ours.
+    Sent(SentMail),
     Nobody,
 }
 
@@ -34,9 +36,11 @@ pub(super) fn find_target(conn: &mut Conn, side: &MailSide, address: &str) -> Re
     if !domain.eq_ignore_ascii_case(&site.domain) {
         return Ok(Target::Nobody);
     }
-    if local_part.eq_ignore_ascii_case(Site::NOTE_LOCAL) || outbox::is_bounce_address(conn, &ground.vault, local_part)?
-    {
-        return Ok(Target::Ours);
+    if local_part.eq_ignore_ascii_case(Site::NOTE_LOCAL) {
+        return Ok(Target::Note);
+    }
+    if let Some(mail) = outbox::find_by_sender(conn, &ground.vault, local_part)? {
+        return Ok(Target::Sent(mail));
     }
     let hash = sponsorships::alias_hash(&ground.vault, local_part);
     let alias = sponsorships::find_alias(conn, &hash)?.filter(|alias| is_heard(ground, alias));

@@ -45,6 +45,21 @@ pub(super) fn compare(members: [Option<&Digest>; 2], said: [Option<&Digest>; 2])
     }
 }
 
+/// The member whose mailbox both the proven From and MAIL FROM are.
+pub(super) fn is_member(
+    conn: &mut Conn,
+    vault: &Vault,
+    from: Option<&str>,
+    mail_from: &str,
+) -> Result<Option<MemberId>, Error> {
+    let index = |text: &str| Address::parse(text).ok().map(|address| vault.index(&address));
+    let (Some(from), Some(mail_from)) = (from.and_then(index), index(without_batv(mail_from))) else {
+        return Ok(None);
+    };
+    let member = members::find_by_index(conn, &from)?;
+    Ok(member.filter(|_| same(&from.0, &mail_from.0)).map(|member| member.id))
+}
+
 fn find_index(conn: &mut Conn, member: Option<MemberId>) -> Result<Option<Digest>, Error> {
     let Some(member) = member else { return Ok(None) };
     Ok(members::find_sealed_address(conn, member)?.map(|(_, index)| index))

@@ -1,10 +1,12 @@
 //! The box on the pair's page: for who cannot write from the mailbox they signed up with, or would rather not.
 
 use super::error::Error;
+use super::letter::{Holds, look};
 use super::tally::take_pair_turn;
 use crate::ground::Ground;
-use crate::outbox::{self, About};
-use crate::sponsorships;
+use crate::i18n::help;
+use crate::outbox::{self, About, PageLetter};
+use crate::sponsorships::{self, Told};
 use crate::store::ids::MemberId;
 
 /// Characters of one note.
@@ -17,9 +19,21 @@ pub enum WriteProblem {
     TooLong,
     /// More than two people write each other in an hour or a day.
     TooMany,
+    /// Asked once: the writer may mean a number; an address never goes.
+    Holds(Holds),
     Ended,
     /// No such page for this member.
     NotHere,
+}
+
+/// What the writer says about numbers and addresses in a note.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Say {
+    /// Nothing yet: ask.
+    Nothing,
+    /// The numbers are meant. An address is left out all the same.
+    NumbersPass,
+    LeaveOut,
 }
 
 /// Puts a note into the outbox as it is; the mailer scrubs it, since the addresses are not known here.
@@ -27,7 +41,7 @@ pub fn write(
     ground: &Ground,
     member: MemberId,
     reference: &str,
-    text: &str,
+    (text, say): (&str, Say),
 ) -> Result<Result<(), WriteProblem>, Error> {
     let text = text.trim();
     if text.is_empty() {
@@ -36,12 +50,17 @@ pub fn write(
     if text.chars().count() > MOST_CHARACTERS {
         return Ok(Err(WriteProblem::TooLong));
     }
+    let holds = look(text, &help::emergency_numbers());
+    let asks = say == Say::Nothing && (holds.number || holds.address);
     ground.store.write_tx(|tx| {
         let Some((pair, by)) = sponsorships::find_sponsorship_of(tx.conn(), member, reference)? else {
             return Ok(Err(WriteProblem::NotHere));
         };
         if pair.is_ended() {
             return Ok(Err(WriteProblem::Ended));
+        }
+        if asks {
+            return Ok(Err(WriteProblem::Holds(holds)));
         }
         if !take_pair_turn(tx, ground, pair.id)? {
             return Ok(Err(WriteProblem::TooMany));
@@ -50,7 +69,13 @@ pub fn write(
             return Ok(Err(WriteProblem::Ended));
         }
         let about = About { sponsorship: Some(pair.id), writer: Some(member), ..About::default() };
-        outbox::push_letter(tx, ground, pair.member(by.other()), about, text)?;
+        if let (Say::LeaveOut, Some((alias, _))) =
+            (say, sponsorships::find_sealed_local_part(tx.conn(), pair.id, member)?)
+        {
+            sponsorships::mark_told(tx, &alias, Told::LeftOut)?; // by the page that asked
+        }
+        let letter = PageLetter { text, numbers_pass: say == Say::NumbersPass };
+        outbox::push_letter(tx, ground, pair.member(by.other()), about, &letter)?;
         Ok(Ok(()))
     })
 }

@@ -12,7 +12,7 @@ use super::tick::{look_again_soon, move_offer};
 use crate::ground::Ground;
 use crate::matching::Kind;
 use crate::members;
-use crate::outbox::{self, About};
+use crate::outbox::{self, About, PageLetter};
 use crate::sponsorships::{self, Side, Sponsorship};
 use crate::store::Tx;
 use crate::store::schema::hands;
@@ -114,7 +114,8 @@ fn say_hello(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, hello: &str) 
     let name = name_of(tx, pair.sponsee)?;
     let greeting = ground.words.talk(newcomer.lang).with("letter-greeting", &[("name", &name)]);
     let about = About { sponsorship: Some(pair.id), writer: Some(pair.sponsor), ..About::default() };
-    outbox::push_letter(tx, ground, pair.sponsee, about, &format!("{greeting}\n\n{hello}"))?;
+    let letter = PageLetter { text: &format!("{greeting}\n\n{hello}"), numbers_pass: false };
+    outbox::push_letter(tx, ground, pair.sponsee, about, &letter)?;
     sponsorships::note_letter(tx, ground, pair.id, Side::Sponsor)?;
     Ok(())
 }

@@ -31,7 +31,7 @@ pub use forget::forget_closed;
 pub use hours::move_hours;
 pub use model::{Draft, Offer, OfferState, Request, State};
 pub use offer_view::{OfferView, Standing, find_offer};
-pub use place::{Placed, place, withdraw, withdraw_all_of};
+pub use place::{Placed, place, stop_looking, withdraw, withdraw_all_of};
 pub use progress::{Next, Progress, progress_of};
 pub use queries::{
     count_open_of, find_request, find_waiting_by_short, find_waiting_of, latest_of, list_offers, list_settled_of,

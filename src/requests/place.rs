@@ -105,17 +105,18 @@ pub(super) fn short(tx: &mut Tx<'_>, ground: &Ground) -> Result<String, Error> {
 
 /// The newcomer stops looking. False if nothing was open.
 pub fn withdraw(ground: &Ground, member: MemberId) -> Result<bool, Error> {
-    ground.store.write_tx(|tx| {
-        let Some(request) = find_waiting_of(tx.conn(), member)? else { return Ok(false) };
-        close(tx, ground, request.id, State::Withdrawn)
-    })
+    ground.store.write_tx(|tx| stop_looking(tx, ground, member))
+}
+
+/// The same within another use case.
+pub fn stop_looking(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<bool, Error> {
+    let Some(request) = find_waiting_of(tx.conn(), member)? else { return Ok(false) };
+    close(tx, ground, request.id, State::Withdrawn)
 }
 
 /// For an erasure: what this member waits for and what they were asked for goes on without them.
 pub fn withdraw_all_of(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<(), Error> {
-    if let Some(request) = find_waiting_of(tx.conn(), member)? {
-        close(tx, ground, request.id, State::Withdrawn)?;
-    }
+    stop_looking(tx, ground, member)?;
     withdraw_offers_of(tx, ground, member)
 }
 

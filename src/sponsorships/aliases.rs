@@ -79,10 +79,31 @@ pub fn find_sealed_local_part(
     Ok(found.and_then(|(hash, sealed)| sealed.map(|sealed| (hash, sealed))))
 }
 
-/// Notes that the writer was told of the end; false if they were already (once per contact).
-pub fn mark_told_ended(tx: &mut Tx<'_>, hash: &Digest) -> Result<bool, Error> {
-    let untold = aliases::table.filter(aliases::hash.eq(hash).and(aliases::told_ended.eq(false)));
-    Ok(diesel::update(untold).set(aliases::told_ended.eq(true)).execute(tx.conn())? == 1)
+/// What the writer is told once per contact.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Told {
+    Ended,
+    /// Something in a letter was left out.
+    LeftOut,
+    /// Others in To or Cc got a letter directly.
+    Others,
+}
+
+/// Notes that the writer was told; false if they were already.
+pub fn mark_told(tx: &mut Tx<'_>, hash: &Digest, what: Told) -> Result<bool, Error> {
+    let own = aliases::table.filter(aliases::hash.eq(hash));
+    let marked = match what {
+        Told::Ended => diesel::update(own.filter(aliases::told_ended.eq(false)))
+            .set(aliases::told_ended.eq(true))
+            .execute(tx.conn())?,
+        Told::LeftOut => diesel::update(own.filter(aliases::told_left_out.eq(false)))
+            .set(aliases::told_left_out.eq(true))
+            .execute(tx.conn())?,
+        Told::Others => diesel::update(own.filter(aliases::told_others.eq(false)))
+            .set(aliases::told_others.eq(true))
+            .execute(tx.conn())?,
+    };
+    Ok(marked == 1)
 }
 
 /// Notes that a letter came from another mailbox; false if one did today already.

@@ -18,7 +18,7 @@ mod tick;
 mod view;
 
 pub use aliases::{
-    Alias, alias_hash, alias_place, find_alias, find_sealed_local_part, forget_aliases, mark_told_ended,
+    Alias, Told, alias_hash, alias_place, find_alias, find_sealed_local_part, forget_aliases, mark_told,
     note_other_mailbox,
 };
 pub use back::{come_back, list_handovers, move_return, return_of, set_handover, step_back};

@@ -22,6 +22,8 @@ diesel::table! {
         terms_version -> Integer,
         terms_month -> Integer,
         last_timer_at -> Nullable<BigInt>,
+        bounced_on -> Nullable<Integer>,
+        mail_stopped -> Nullable<Text>,
     }
 }
 
@@ -173,6 +175,8 @@ diesel::table! {
         ended_at -> Nullable<BigInt>,
         told_ended -> Bool,
         other_mailbox_on -> Nullable<Integer>,
+        told_left_out -> Bool,
+        told_others -> Bool,
     }
 }
 
@@ -219,6 +223,18 @@ diesel::table! {
         token -> Binary,
         member -> Nullable<Binary>,
         made_at -> BigInt,
+        reason -> Text,
+        sponsorship -> Nullable<Binary>,
+        message -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    former_addresses (member, address_index) {
+        member -> Binary,
+        address_index -> Binary,
+        address -> Binary,
+        left_month -> Integer,
     }
 }
 
@@ -264,6 +280,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     questions,
     outbox,
     bounces,
+    former_addresses,
     letters_seen,
     day_keys,
     meeting_feeds,

@@ -76,7 +76,9 @@ async fn people(app: &TestApp) {
         app.ground().store.read(|conn| pairs::list_active_of_sponsee(conn, member)).expect("pairs").remove(0)
     };
     let pair = newest("jo.owes"); // the newcomer wrote last: the sponsor owes
-    relay::write(app.ground(), pair.sponsee, &pair.reference, "Hello, Ray.").expect("the store").expect("it goes");
+    relay::write(app.ground(), pair.sponsee, &pair.reference, ("Hello, Ray.", relay::Say::Nothing))
+        .expect("the store")
+        .expect("it goes");
     let back_at = app.ground().now().plus(TimeDelta::days(3));
     hand_room::step_back(app.ground(), newest("jo.away").sponsor, back_at).expect("a step back");
     // Nobody fits Sam; Kai is asked for Lea and is silent; Mo's lease runs out; Nia rests for two days.

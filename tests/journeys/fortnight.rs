@@ -145,7 +145,12 @@ impl Town {
                     let writer = pair.member(side);
                     let is_silent = writer.bytes()[0] % 3 == 0;
                     if !is_silent && self.chance.below(48) == 0 {
-                        let sent = relay::write(self.ground(), writer, &pair.reference, "How was your day?");
+                        let sent = relay::write(
+                            self.ground(),
+                            writer,
+                            &pair.reference,
+                            ("How was your day?", relay::Say::Nothing),
+                        );
                         sent.expect("the store").expect("it goes");
                     }
                 }

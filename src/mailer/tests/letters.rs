@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::house::{House, SPONSEE, SPONSOR, answer_to, letter};
 use crate::demo::mailbox::Delivered;
 use crate::outbox;
-use crate::relay::{RcptAnswer, WriteProblem, write};
+use crate::relay::{RcptAnswer, Say, WriteProblem, write};
 use crate::sponsorships::{self, Side, State};
 use crate::store;
 
@@ -184,7 +184,7 @@ async fn a_pair_has_twenty_letters_an_hour_wherever_they_are_written() {
     let house = House::new().await;
     let pair = house.pair().await;
     let alias = house.alias_of(&pair, Side::Sponsee);
-    let say = |text: &str| write(house.ground(), pair.sponsee, &pair.reference, text).unwrap();
+    let say = |text: &str| write(house.ground(), pair.sponsee, &pair.reference, (text, Say::LeaveOut)).unwrap();
     for number in 0..20 {
         assert_eq!(say(&format!("letter {number}")), Ok(()));
     }
@@ -200,7 +200,7 @@ async fn a_pair_has_twenty_letters_an_hour_wherever_they_are_written() {
 async fn the_box_on_the_page_takes_a_note_and_says_why_not() {
     let house = House::new().await;
     let pair = house.pair().await;
-    let say = |member, text: &str| write(house.ground(), member, &pair.reference, text).unwrap();
+    let say = |member, text: &str| write(house.ground(), member, &pair.reference, (text, Say::LeaveOut)).unwrap();
     assert_eq!(say(pair.sponsee, " \n"), Err(WriteProblem::Empty));
     assert_eq!(say(pair.sponsee, &"a".repeat(20_001)), Err(WriteProblem::TooLong));
     let stranger = house.join("kim@kim.example", "Kim").await;

@@ -11,7 +11,7 @@ use crate::clock::Day;
 use crate::members::CodeDoor;
 use crate::outbox;
 use crate::outbox::transport::{Refusal, Smarthost};
-use crate::relay::write;
+use crate::relay::{Say, write};
 use crate::smtp::{DataAnswer, Delivery, Intake, RcptAnswer};
 
 #[tokio::test]
@@ -67,7 +67,7 @@ async fn a_code_that_is_too_old_is_not_sent_any_more() {
 async fn a_smarthost_that_is_down_loses_nothing_and_the_repeat_is_the_same_message() {
     let house = House::new().await;
     let pair = house.pair().await;
-    write(house.ground(), pair.sponsee, &pair.reference, "Are you there?").unwrap().unwrap();
+    write(house.ground(), pair.sponsee, &pair.reference, ("Are you there?", Say::LeaveOut)).unwrap().unwrap();
     let nobody = Smarthost::new(&Url::parse("smtp://127.0.0.1:1").unwrap(), "out.example", None).unwrap();
     let broken = Mailer { smarthost: nobody, ..house.mailer.clone() };
     broken.drain().await;
@@ -98,14 +98,14 @@ impl Intake for NoMailboxes {
 async fn a_mailbox_that_is_gone_is_told_to_the_writer_once_and_nothing_is_tried_again() {
     let house = House::new().await;
     let pair = house.pair().await;
-    write(house.ground(), pair.sponsee, &pair.reference, "Are you there?").unwrap().unwrap();
+    write(house.ground(), pair.sponsee, &pair.reference, ("Are you there?", Say::LeaveOut)).unwrap().unwrap();
     house.ask_code("kim@kim.example", CodeDoor::In, None);
     let at = listen(Arc::new(NoMailboxes), house.stop.subscribe()).await;
     let smarthost = Smarthost::new(&Url::parse(&format!("smtp://{at}")).unwrap(), "out.example", None).unwrap();
     let refusing = Mailer { smarthost, ..house.mailer.clone() };
     refusing.pass().await.unwrap();
     let told = house.last_mail_to(SPONSEE).await;
-    assert!(told.text.contains("The mailbox of Al takes no mail right now"), "{}", told.text);
+    assert!(told.text.contains("Al is not reachable at the moment"), "{}", told.text);
     assert!(!house.mailbox.list().iter().any(|mail| mail.text.contains("Are you there?")));
     assert!(house.mails_to("kim@kim.example").await.is_empty());
 }
@@ -114,10 +114,10 @@ async fn a_mailbox_that_is_gone_is_told_to_the_writer_once_and_nothing_is_tried_
 async fn a_letter_given_up_is_told_to_its_writer_and_gone() {
     let house = House::new().await;
     let pair = house.pair().await;
-    write(house.ground(), pair.sponsee, &pair.reference, "Are you there?").unwrap().unwrap();
+    write(house.ground(), pair.sponsee, &pair.reference, ("Are you there?", Say::LeaveOut)).unwrap().unwrap();
     house.turn(TimeDelta::hours(73));
     let told = house.last_mail_to(SPONSEE).await;
-    assert!(told.text.contains("The mailbox of Al takes no mail right now"), "{}", told.text);
+    assert!(told.text.contains("Al is not reachable at the moment"), "{}", told.text);
     assert!(!house.mails_to(SPONSOR).await.iter().any(|mail| mail.text.contains("Are you there?")));
 }
 
@@ -125,13 +125,13 @@ async fn a_letter_given_up_is_told_to_its_writer_and_gone() {
 async fn a_letter_whose_day_key_is_gone_is_dropped_and_told() {
     let house = House::new().await;
     let pair = house.pair().await;
-    write(house.ground(), pair.sponsor, &pair.reference, "Are you there?").unwrap().unwrap();
+    write(house.ground(), pair.sponsor, &pair.reference, ("Are you there?", Say::LeaveOut)).unwrap().unwrap();
     let side = &house.mailer.side;
     let tomorrow = Day(side.ground.now().day().0 + 1);
     side.opener.destroy_day_keys(tomorrow).unwrap();
     house.turn(TimeDelta::days(1));
     let told = house.last_mail_to(SPONSOR).await;
-    assert!(told.text.contains("takes no mail right now"), "{}", told.text);
+    assert!(told.text.contains("is not reachable at the moment"), "{}", told.text);
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ mod gate;
 mod headings;
 mod html;
 mod languages;
+mod look;
 mod normal;
 mod numbers;
 mod quote;
@@ -25,15 +26,18 @@ mod tests;
 
 pub use auto::Machine;
 pub use gate::{Leak, gate};
+pub use look::{Holds, look};
 pub use read::{Unreadable, from_page, machine_mail, read};
 pub use rebuild::rebuild;
-pub use scrub::{ReplyWord, Scrubbed, scrub};
+pub use scrub::{ReplyWord, Scrubbed, reply_word, scrub};
 
 use crate::clock::Timestamp;
 
 /// A message as read: decoded text and what the caller needs to judge it, nothing else of it.
 pub struct Incoming {
     pub from_name: Option<String>,
+    /// Message-IDs that it answers, without brackets.
+    pub answers: Vec<String>,
     /// Every address in `To` and `Cc`: some may have got the letter directly.
     pub recipients: Vec<String>,
     /// Decoded, one line, without Re: and Fwd:.

@@ -64,6 +64,7 @@ fn received_count(message: &Message) -> usize {
 pub fn from_page(text: &str, numbers_pass: bool) -> Incoming {
     Incoming {
         from_name: None,
+        answers: Vec::new(),
         recipients: Vec::new(),
         subject: String::new(),
         text: plain_lines(text),
@@ -109,6 +110,7 @@ fn read_checked(raw: &[u8]) -> Result<Incoming, Unreadable> {
     let from_name = from_name(&message);
     Ok(Incoming {
         from_name,
+        answers: answers(&message),
         recipients: mailboxes(&message, &["to", "cc"]),
         subject,
         text,
@@ -249,6 +251,16 @@ fn mailboxes(message: &Message, names: &[&str]) -> Vec<String> {
         _ => None,
     });
     addresses.flat_map(Address::iter).filter_map(|a| Some(a.address()?.trim().to_owned())).collect()
+}
+
+/// RFC 5322 3.6.4: In-Reply-To, then References from the newest on.
+fn answers(message: &Message) -> Vec<String> {
+    let ids = |value: &HeaderValue| -> Vec<String> {
+        value.as_text_list().unwrap_or_default().iter().map(ToString::to_string).collect()
+    };
+    let mut all = ids(message.in_reply_to());
+    all.extend(ids(message.references()).into_iter().rev());
+    all
 }
 
 fn from_name(message: &Message) -> Option<String> {

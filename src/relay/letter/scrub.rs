@@ -48,7 +48,7 @@ pub fn scrub(incoming: &Incoming, known: &Known, words: &LetterWords) -> Scrubbe
         text,
         left_out: in_subject || in_text,
         signature_cut: cut.signature || incoming.signature_cut,
-        reply_word: reply_word(&cut.new_text, words).filter(|_| incoming.origin == Origin::Mail),
+        reply_word: sole_word(&cut.new_text, words).filter(|_| incoming.origin == Origin::Mail),
     }
 }
 
@@ -59,7 +59,12 @@ fn subject(subject: &str, words: &LetterWords) -> String {
     if is_ours { String::new() } else { subject.to_owned() }
 }
 
-fn reply_word(text: &str, words: &LetterWords) -> Option<ReplyWord> {
+/// What is asked of us by a letter of one new word.
+pub fn reply_word(incoming: &Incoming, words: &LetterWords) -> Option<ReplyWord> {
+    sole_word(&quote::cut(&incoming.text, words).new_text, words)
+}
+
+fn sole_word(text: &str, words: &LetterWords) -> Option<ReplyWord> {
     let mut parts = text.split_whitespace();
     let word = parts.next().filter(|_| parts.next().is_none())?;
     let word = fold(word).chars().filter(|c| c.is_alphanumeric()).collect::<String>();

@@ -114,9 +114,11 @@ pub async fn code_sent(
     }
     let typed = form.typed("code").to_owned();
     match ground.run(move |ground| members::sign_in(ground, &browser, &typed)).await? {
-        SignIn::Open(session) => {
-            let set = vec![signed::cookie(&house, session)?, cookies::forget(&house, Jar::Browser)];
-            Ok(page.see_other_with_cookies("/mine", set))
+        SignIn::Open { token, mail_was_stopped } => {
+            let set = vec![signed::cookie(&house, token)?, cookies::forget(&house, Jar::Browser)];
+            let to =
+                if mail_was_stopped { format!("/mine?{}", super::overview::MAIL_AGAIN) } else { "/mine".to_owned() };
+            Ok(page.see_other_with_cookies(&to, set))
         }
         SignIn::NotYet => show(page, &FormState::blank(), true),
         SignIn::Problem(problem) => match numbers::say(&house, &ground, CodeDoor::In, browser, problem).await? {

@@ -33,6 +33,7 @@ struct Row {
 
 #[derive(Template)]
 #[template(path = "pages/mine/overview.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each decides about one part of the page")]
 struct Overview<'a> {
     page: &'a Page,
     member: &'a Member,
@@ -52,7 +53,12 @@ struct Overview<'a> {
     clock: Option<String>,
     /// The sponsor's part of the page.
     hand: Option<String>,
+    /// Mail to this member had been stopped until now.
+    mail_goes_again: bool,
 }
+
+/// The query of the page after a sign-in that let mail go again.
+pub(super) const MAIL_AGAIN: &str = "mail";
 
 pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Result<HttpResponse, Error> {
     page.require(&request, Jar::Session)?;
@@ -95,6 +101,7 @@ pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Re
         is_waiting,
         looks_for_now,
         may_ask,
+        mail_goes_again: request.query_string() == MAIL_AGAIN,
         clock,
         hand,
         member: &member,

@@ -9,7 +9,8 @@ use crate::ground::Ground;
 use crate::hands;
 use crate::i18n::on_day;
 use crate::members::{FirstName, Member};
-use crate::relay::{self, WriteProblem};
+use crate::relay::letter::Holds;
+use crate::relay::{self, Say, WriteProblem};
 use crate::requests;
 use crate::sponsorships::{self, PairView, Side, State};
 use crate::web::errors::Error;
@@ -45,6 +46,8 @@ struct Pair<'a> {
     may_look_on: bool,
     /// Boxes above the rest: their look and their words.
     notes: Vec<(&'static str, String)>,
+    /// What stands in the note is asked about before it goes.
+    holds: Option<Holds>,
 }
 
 pub async fn shown(
@@ -55,7 +58,8 @@ pub async fn shown(
 ) -> Result<HttpResponse, Error> {
     let Some(signed) = signed::find(&request).await? else { return Ok(page.see_other("/in")) };
     let view = find(&ground, &signed.member, &reference).await?;
-    show(page, &ground, (&signed.member, &view), &FormState::blank(), request.query_string() == SENT).await
+    let state = if request.query_string() == SENT { Now::Sent } else { Now::Blank };
+    show(page, &ground, (&signed.member, &view), &FormState::blank(), state).await
 }
 
 pub async fn sent(
@@ -68,10 +72,16 @@ pub async fn sent(
     let Some(signed) = signed::find(&request).await? else { return Ok(page.see_other("/in")) };
     let view = find(&ground, &signed.member, &reference).await?;
     let mut form = posted.form(&[]);
+    let mut now = Now::Blank;
     if form.is_fine() {
+        let say = match form.typed("numbers") {
+            "send" => Say::NumbersPass,
+            "out" => Say::LeaveOut,
+            _ => Say::Nothing,
+        };
         let (id, pair) = (signed.member.id, reference.to_owned());
         let text = form.typed("text").replace("\r\n", "\n");
-        let written = ground.run(move |ground| relay::write(ground, id, &pair, &text)).await?;
+        let written = ground.run(move |ground| relay::write(ground, id, &pair, (&text, say))).await?;
         match written {
             Ok(()) => return Ok(page.see_other(&format!("/mine/with/{reference}?{SENT}"))),
             Err(WriteProblem::NotHere) => return Err(Error::NotHere),
@@ -79,9 +89,18 @@ pub async fn sent(
             Err(WriteProblem::Empty) => form.wrong("text", "pair-empty"),
             Err(WriteProblem::TooLong) => form.wrong("text", "pair-long"),
             Err(WriteProblem::TooMany) => form.wrong("text", "pair-many"),
+            Err(WriteProblem::Holds(holds)) => now = Now::Asks(holds),
         }
     }
-    show(page, &ground, (&signed.member, &view), &form, false).await
+    show(page, &ground, (&signed.member, &view), &form, now).await
+}
+
+/// What happened to the note.
+#[derive(Clone, Copy, PartialEq)]
+enum Now {
+    Blank,
+    Sent,
+    Asks(Holds),
 }
 
 async fn show(
@@ -89,7 +108,7 @@ async fn show(
     ground: &Ground,
     (reader, view): (&Member, &PairView),
     form: &FormState,
-    is_sent: bool,
+    now: Now,
 ) -> Result<HttpResponse, Error> {
     let page = page.titled(Title::Yours).about(form);
     let sponsor = view.pair.sponsor;
@@ -97,7 +116,7 @@ async fn show(
     let hand = ground.run(move |ground| ground.store.read(|conn| hands::find_hand(conn, sponsor))).await?;
     let today = ground.now().day();
     let mut notes = Vec::new();
-    if is_sent {
+    if now == Now::Sent {
         notes.push(("done", page.with("pair-sent", &[("name", name_of(view))])));
     }
     if view.pair.until_request.is_some() && is_sponsee && !view.pair.is_ended() {
@@ -118,6 +137,7 @@ async fn show(
         may_step_back: !is_sponsee && !view.pair.is_for_now() && !view.pair.is_paused(),
         may_look_on: is_sponsee && !view.pair.is_for_now(),
         notes,
+        holds: if let Now::Asks(holds) = now { Some(holds) } else { None },
         page: &page,
         form,
     })

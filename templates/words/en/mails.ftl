@@ -19,12 +19,17 @@ mails-subject-rest = we gave you a rest
 mails-subject-still-up = still up for this?
 mails-subject-clear = we will clear this
 mails-subject-look = please look today
+mails-subject-stopped = it is stopped
+mails-subject-numbers = numbers
 
 ## Around the text
 mails-hello = Hi.
 mails-hello-name = Hi { $name }.
-mails-footer = We send this automatically.
+mails-footer-code = We send this automatically.
+mails-footer = Reply STOP to end this. Reply HELP if something is not right.
+    We send this automatically.
 mails-footer-page = Your own page: { $link }
+    Reply STOP to end this. Reply HELP if something is not right.
     We send this automatically.
 mails-nothing-yet = Nothing happens until you press a button.
 mails-if-hard = If today is hard, you can talk to a person. US and Canada: call or text 988. UK and Ireland: call 116 123. Spain: call 024. In danger, call your emergency number.
@@ -83,13 +88,28 @@ mails-did-not-go-ended = This contact has ended, so your note did not go. Your o
 mails-did-not-go-too-big = Your note was too big, so it did not go. Send it once more with words only, without pictures.
 mails-did-not-go-empty = We found no new words in your note, so it did not go. Write above the line we put in, then send it once more.
 mails-did-not-go-locked = Your note was locked (encrypted), so it did not go. We could not check that it keeps your email out of sight. Send it once more as plain text.
-mails-did-not-go-bounced = The mailbox at the far end takes no mail right now, so your note did not go. Try once more in a day or two.
-mails-did-not-go-bounced-name = The mailbox of { $name } takes no mail right now, so your note did not go. Try once more in a day or two.
+mails-did-not-go-bounced = The other side is not reachable at the moment, so your note did not go. Try once more in a day or two.
+mails-did-not-go-bounced-name = { $name } is not reachable at the moment, so your note did not go. Try once more in a day or two.
 mails-did-not-go-other-mailbox = A note came from another mailbox and did not go. Write from the one you signed up with, or on your page.
 mails-did-not-go-kept = Something in your note could show who you are, so it did not go. Send it once more with your own words only.
 mails-did-not-go-too-many = So many notes came in a short time that this one did not go. Send it once more in an hour.
 mails-left-out = One thing in your note looked like a phone number or an email. We left it out and passed on the rest.
-mails-left-out-why = We do this so that nobody shares one by accident.
+mails-left-out-why = We do this so that nobody shares one by accident. Do you mean to share a phone number? Write it on your page; we ask once, and it goes.
+
+## A letter that went to others too
+mails-others = Your note had other people in To or Cc. Your own email program sent it to them, so they see your real address.
+mails-others-why = From us it went on as always, without your address. Next time, answer to one address only.
+
+## One word as an answer
+mails-stopped-contact = Your contact with { $name } has ended, and no more notes pass. We tell { $name } that it ended and nothing else.
+mails-stopped-hand = Your hand is down, and nobody asks you. On your page you can put it up again by one press, any time.
+mails-stopped-request = We stopped looking. You are welcome to come back any time; on your page it is one press.
+mails-how-to-stop = You wrote STOP, and we cannot tell what it belongs to. Nothing is stopped yet.
+mails-how-to-stop-page = On your page you can stop each thing by one press. Or write STOP as an answer to the email that you want to stop.
+mails-numbers = You asked for help. Here are people you can talk to right now.
+mails-numbers-desk = Is something not right with a contact? You can stop it on your page. A person looks at what you tell a coordinator.
+mails-how-to-write = Nobody reads what comes to this address, so your note went to nobody.
+mails-how-to-write-page = To write to someone, answer their own email, or write on your page.
 
 ## The desk
 mails-look = { $n ->
@@ -100,7 +120,7 @@ mails-look = { $n ->
 ## Around a letter
 letter-greeting = Hi { $name },
 letter-lead = { $name } has written to you, and you find the note below. To answer, reply to this email and write above this line. We pass on your words and your first name, and nothing that shows where your mail comes from.
-letter-footer = We pass this on and keep no copy. You can stop at any time on your own page.
+letter-footer = We pass this on and keep no copy. You can stop at any time: answer with the one word STOP, or use your own page.
 letter-new-message = new message
 letter-left-out = [left out]
 letter-earlier = Earlier:

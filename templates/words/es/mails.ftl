@@ -19,12 +19,17 @@ mails-subject-rest = te dimos un descanso
 mails-subject-still-up = ¿sigues disponible?
 mails-subject-clear = vamos a borrar esto
 mails-subject-look = mira esto hoy
+mails-subject-stopped = ya está parado
+mails-subject-numbers = números
 
 ## Around the text
 mails-hello = Hola.
 mails-hello-name = Hola, { $name }.
-mails-footer = Este correo se envía solo.
+mails-footer-code = Este correo se envía solo.
+mails-footer = Contesta ALTO para terminar esto. Contesta AYUDA si algo no está bien.
+    Este correo se envía solo.
 mails-footer-page = Tu propia página: { $link }
+    Contesta ALTO para terminar esto. Contesta AYUDA si algo no está bien.
     Este correo se envía solo.
 mails-nothing-yet = No pasa nada hasta que pulses un botón.
 mails-if-hard = Si hoy es difícil, puedes hablar con alguien. Estados Unidos y Canadá: llama o escribe al 988. España: llama al 024. México: llama al 800 911 2000. En peligro, llama a tu número de emergencia.
@@ -83,13 +88,28 @@ mails-did-not-go-ended = Este contacto ha terminado, así que tu nota no salió.
 mails-did-not-go-too-big = Tu nota era demasiado grande y no salió. Envíala otra vez solo con palabras, sin imágenes.
 mails-did-not-go-empty = No encontramos palabras nuevas en tu nota y no salió. Escribe encima de la línea que ponemos y envíala otra vez.
 mails-did-not-go-locked = Tu nota venía cerrada (cifrada) y no salió. No pudimos comprobar que no muestra tu correo. Envíala otra vez como texto simple.
-mails-did-not-go-bounced = El buzón del otro lado no recibe correo ahora, así que tu nota no salió. Prueba otra vez en un día o dos.
-mails-did-not-go-bounced-name = El buzón de { $name } no recibe correo ahora, así que tu nota no salió. Prueba otra vez en un día o dos.
+mails-did-not-go-bounced = Por ahora no se puede llegar al otro lado, así que tu nota no salió. Prueba otra vez en un día o dos.
+mails-did-not-go-bounced-name = Por ahora no se puede llegar a { $name }, así que tu nota no salió. Prueba otra vez en un día o dos.
 mails-did-not-go-other-mailbox = Llegó una nota desde otro buzón y no salió. Escribe desde el que diste al empezar, o en tu página.
 mails-did-not-go-kept = Algo en tu nota podía mostrar quién eres, así que no salió. Envíala otra vez solo con tus palabras.
 mails-did-not-go-too-many = Llegaron tantas notas en poco tiempo que esta no salió. Envíala otra vez dentro de una hora.
 mails-left-out = Algo en tu nota parecía un teléfono o un correo. Lo dejamos fuera y pasamos lo demás.
-mails-left-out-why = Lo hacemos para que nadie comparta uno por accidente.
+mails-left-out-why = Lo hacemos para que nadie comparta uno por accidente. ¿Quieres dar un número de teléfono? Escríbelo en tu página; preguntamos una vez, y sale.
+
+## A letter that went to others too
+mails-others = Tu nota tenía a otras personas en Para o CC. Tu propio programa de correo se la envió, así que ven tu dirección real.
+mails-others-why = Por nuestra parte salió como siempre, sin tu dirección. La próxima vez, contesta a una sola dirección.
+
+## One word as an answer
+mails-stopped-contact = Tu contacto con { $name } ha terminado, y ya no pasan más notas. A { $name } solo le decimos que terminó.
+mails-stopped-hand = Tu mano está abajo, y nadie te pregunta. En tu página la levantas otra vez con un toque, cuando quieras.
+mails-stopped-request = Dejamos de buscar. Puedes volver cuando quieras; en tu página es un toque.
+mails-how-to-stop = Escribiste ALTO, y no sabemos a qué se refiere. Todavía no se ha parado nada.
+mails-how-to-stop-page = En tu página puedes parar cada cosa con un toque. O escribe ALTO como respuesta al correo que quieres parar.
+mails-numbers = Pediste ayuda. Aquí hay personas con las que puedes hablar ahora mismo.
+mails-numbers-desk = ¿Algo no está bien con un contacto? Puedes pararlo en tu página. Una persona mira lo que cuentas a la coordinación.
+mails-how-to-write = Nadie lee lo que llega a esta dirección, así que tu nota no llegó a nadie.
+mails-how-to-write-page = Para escribir a alguien, contesta a su propio correo, o escribe en tu página.
 
 ## The desk
 mails-look = { $n ->
@@ -100,7 +120,7 @@ mails-look = { $n ->
 ## Around a letter
 letter-greeting = Hola, { $name }:
 letter-lead = { $name } te ha escrito, y la nota está más abajo. Para contestar, responde a este correo y escribe encima de esta línea. Pasamos tus palabras y tu nombre de pila, y nada que muestre de dónde viene tu correo.
-letter-footer = Pasamos esto y no guardamos copia. Puedes parar cuando quieras en tu propia página.
+letter-footer = Pasamos esto y no guardamos copia. Puedes parar cuando quieras: contesta con la sola palabra ALTO, o usa tu propia página.
 letter-new-message = mensaje nuevo
 letter-left-out = [queda fuera]
 letter-earlier = Antes:
