@@ -9,6 +9,8 @@ mod accept;
 mod bytes;
 mod carry;
 mod comes_back;
+#[cfg(test)]
+mod corpus;
 mod error;
 pub mod letter;
 mod note;

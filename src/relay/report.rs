@@ -129,3 +129,83 @@ fn find_marks(bytes: &[u8], domain: &str, marks: &mut Vec<String>) {
 fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
     bytes.windows(what.len()).position(|window| window == what)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::relay::corpus;
+
+    fn report(parts: &str) -> String {
+        format!(
+            "From: d@mx.example\r\nTo: v-x@relay.example\r\nContent-Type: multipart/report; boundary=b\r\n\r\n\
+             --b\r\nContent-Type: text/plain\r\n\r\nStatus: 5.0.0\r\n{parts}--b--\r\n"
+        )
+    }
+
+    fn status(fields: &str) -> String {
+        report(&format!(
+            "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\n{fields}\r\n"
+        ))
+    }
+
+    fn kind(raw: &str) -> Option<Kind> {
+        read(raw.as_bytes(), "relay.example").map(|report| report.kind)
+    }
+
+    #[test]
+    fn the_class_of_the_status_decides() {
+        for (fields, is) in [
+            ("Action: failed\r\nStatus: 5.1.1", Kind::Permanent),
+            ("Status: 5.1.1 (bad destination)\r\nACTION: Failed", Kind::Permanent),
+            ("Action: failed\r\nStatus: 4.2.2", Kind::Temporary),
+            ("Action: delayed\r\nStatus: 5.1.1", Kind::Temporary),
+            ("Action: failed", Kind::Temporary),
+            ("Action: failed\r\nStatus: 55.1", Kind::Temporary),
+            ("Action: delivered\r\nStatus: 2.0.0", Kind::Delivered),
+            ("Action: relayed\r\nStatus: 2.0.0", Kind::Delivered),
+            ("", Kind::Temporary),
+        ] {
+            assert_eq!(kind(&status(fields)), Some(is), "{fields}");
+        }
+        assert_eq!(kind(&report("")), Some(Kind::Temporary), "the words of the text are not read");
+        let spam = report("--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\n\r\n");
+        assert_eq!(kind(&spam), Some(Kind::Complaint));
+        assert_eq!(kind("From: a@b.example\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n"), None);
+    }
+
+    #[test]
+    fn marks_of_ours_are_found_in_any_part_and_encoding() {
+        let inner = data_encoding::BASE64_MIME.encode(b"Return-Path: <V-abc@Relay.example>\r\n");
+        let raw = report(&format!(
+            "--b\r\nContent-Type: message/delivery-status\r\n\r\nX: 1\r\n\r\nAction: failed\r\n\r\n\
+             --b\r\nContent-Type: text/rfc822-headers\r\nContent-Transfer-Encoding: base64\r\n\r\n{inner}\r\n\
+             --b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <m1@relay.example>\r\n\r\nx@other.example\r\n"
+        ));
+        let marks = read(raw.as_bytes(), "relay.example").map(|report| report.marks).unwrap_or_default();
+        for mark in ["v-abc", "m1", "v-x"] {
+            assert!(marks.iter().any(|is| is == mark), "{mark} in {marks:?}");
+        }
+        assert!(!marks.iter().any(|mark| mark == "x"));
+    }
+
+    #[test]
+    fn real_reports_are_read_without_a_rule_for_any_server() {
+        let Some(files) = corpus::files("sisimai-bounces") else { return };
+        let read = |file| read(&std::fs::read(file).unwrap(), "relay.example").map(|report| report.kind);
+        let kinds: Vec<Option<Kind>> = files.iter().map(read).collect();
+        let count = |kind| kinds.iter().filter(|is| **is == kind).count();
+        let (permanent, temporary, none) = (count(Some(Kind::Permanent)), count(Some(Kind::Temporary)), count(None));
+        println!("{} files: {permanent} permanent, {temporary} temporary, {none} not by RFC 3464", files.len());
+        assert!(permanent > files.len() / 4 && temporary > 0 && count(Some(Kind::Complaint)) > 0);
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_are_too_much(raw in proptest::collection::vec(any::<u8>(), 0..400), fields in "([A-Za-z:. 0-9\r\n-]{0,60}){0,4}") {
+            let _ = read(&raw, "relay.example");
+            prop_assert!(kind(&status(&fields)).is_some());
+        }
+    }
+}

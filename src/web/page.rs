@@ -78,7 +78,7 @@ impl Page {
             path: path.to_owned(),
             title: Title::NotHere,
             has_error: false,
-            is_cookie_due: request.query_string() == COOKIE_DUE,
+            is_cookie_due: request.query_string().split('&').any(|part| part == COOKIE_DUE),
             bearer,
             house,
         })
@@ -230,7 +230,8 @@ impl Page {
     /// The same, with cookies set on the way; the next page can then tell blocked cookies.
     pub fn see_other_with_cookies(&self, path: &str, set: Vec<actix_web::cookie::Cookie<'static>>) -> HttpResponse {
         let mut answer = HttpResponse::SeeOther();
-        answer.insert_header((header::LOCATION, format!("{}?{COOKIE_DUE}", self.link(path))));
+        let mark = if path.contains('?') { '&' } else { '?' };
+        answer.insert_header((header::LOCATION, format!("{}{mark}{COOKIE_DUE}", self.link(path))));
         for cookie in set {
             answer.cookie(cookie);
         }

@@ -101,7 +101,7 @@ pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Re
         is_waiting,
         looks_for_now,
         may_ask,
-        mail_goes_again: request.query_string() == MAIL_AGAIN,
+        mail_goes_again: request.query_string().split('&').any(|part| part == MAIL_AGAIN),
         clock,
         hand,
         member: &member,

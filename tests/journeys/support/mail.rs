@@ -51,12 +51,20 @@ impl Sink {
     /// Every mail, the oldest first.
     pub fn mails(&self) -> Vec<Mail> {
         let list = self.mailbox.list().into_iter();
-        list.map(|mail| Mail { to: mail.to, subject: mail.subject, text: mail.text, raw: mail.raw }).collect()
+        list.map(|mail| Mail {
+            envelope_from: mail.envelope_from,
+            to: mail.to,
+            subject: mail.subject,
+            text: mail.text,
+            raw: mail.raw,
+        })
+        .collect()
     }
 }
 
 #[derive(Clone)]
 pub struct Mail {
+    pub envelope_from: String,
     /// The mailbox it was delivered to.
     pub to: String,
     pub subject: String,

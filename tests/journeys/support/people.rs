@@ -6,6 +6,7 @@ use show_of_hands::vault::{Secret, totp};
 use super::app::TestApp;
 use super::browser::{Browser, Page};
 use super::mail::Mail;
+use super::seed;
 use super::smtp::MailProgram;
 
 /// All times of the week, as the boxes have them.
@@ -214,7 +215,7 @@ impl Coordinator {
 
 /// How many offers reached this address.
 pub fn count_offers(app: &TestApp, address: &str) -> usize {
-    app.mails_to(address).iter().filter(|mail| mail.subject.ends_with("can you help this week?")).count()
+    count_mails(app, address, "can you help this week?")
 }
 
 #[track_caller]
@@ -240,4 +241,18 @@ pub async fn sign_in(app: &TestApp, browser: &mut Browser, address: &str) {
     let code = app.newest_mail_to(address).code();
     browser.fill_and_press(&[("code", &code)]).await;
     assert_eq!(browser.page.path, "/mine", "signed in: {}", browser.page.text());
+}
+
+/// Jo asked, Ray said yes and has said hello.
+pub async fn jo_and_ray(app: &TestApp) -> (Newcomer, Sponsor) {
+    app.seed(|tx, ground| seed::hand(tx, ground, "Ray", "ray@post.example", 1));
+    let mut ray = Sponsor::of(app, "Ray Oyelaran", "ray@post.example");
+    let jo = Newcomer::asks(app, "Jo", "jo@mail.example").await;
+    ray.says_yes(app, None).await;
+    (jo, ray)
+}
+
+/// How many mails of this subject reached this address.
+pub fn count_mails(app: &TestApp, address: &str, subject: &str) -> usize {
+    app.mails_to(address).iter().filter(|mail| mail.subject.ends_with(subject)).count()
 }

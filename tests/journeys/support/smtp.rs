@@ -78,7 +78,9 @@ impl MailProgram {
     /// The same from another mailbox of the same person.
     pub async fn reply_from(&self, app: &TestApp, mailbox: &str, to: &Mail, words: &str) -> String {
         let alias = to.sender_address();
-        let raw = self.letter(mailbox, &alias, &format!("Re: {}", to.subject), &self.quoting(to, words));
+        let letter = self.letter(mailbox, &alias, &format!("Re: {}", to.subject), &self.quoting(to, words));
+        let answers = format!("In-Reply-To: {}\r\nMIME-Version", to.header("Message-ID"));
+        let raw = letter.replacen("MIME-Version", &answers, 1);
         self.send(app, mailbox, &alias, &raw).await
     }
 
