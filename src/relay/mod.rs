@@ -16,7 +16,7 @@ pub mod letter;
 mod note;
 mod preview;
 mod rcpt;
-mod report;
+pub mod report;
 mod tally;
 mod who;
 mod write;
