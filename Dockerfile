@@ -17,6 +17,7 @@ COPY --from=build /show-of-hands /show-of-hands
 COPY --from=build --chown=nonroot:nonroot /data /data
 VOLUME /data
 WORKDIR /data
+# `docker run … keys dkim` makes the keys that sign mail and prints the DNS records to publish.
 ENTRYPOINT ["/show-of-hands"]
 CMD ["serve"]
 HEALTHCHECK NONE

@@ -24,7 +24,7 @@ use crate::tick;
 use crate::vault::{Chance, Hasher};
 use crate::web::{self, WebHouse};
 
-pub use start::Error;
+pub use start::{Error, make_signing_keys};
 
 /// What a run depends on beside its settings.
 #[derive(Clone)]

@@ -20,6 +20,7 @@ pub use days::{forget_days, keep_days};
 
 use crate::clock::Day;
 use crate::members;
+use crate::outbox::dkim::{NotSigned, Signer};
 use crate::outbox::transport::{Health, Refusal, Smarthost};
 use crate::outbox::{self, Outcome, Row};
 use crate::relay::{self, MailSide};
@@ -47,6 +48,8 @@ pub enum Error {
     Members(#[from] members::Error),
     #[error(transparent)]
     Notice(#[from] crate::notices::Error),
+    #[error(transparent)]
+    NotSigned(#[from] NotSigned),
 }
 
 #[derive(Clone)]
@@ -54,6 +57,8 @@ pub struct Mailer {
     pub side: MailSide,
     pub smarthost: Smarthost,
     pub health: Health,
+    /// None where the operator made no signing keys; mail then leaves unsigned.
+    pub signer: Option<Signer>,
 }
 
 impl Mailer {
@@ -115,8 +120,15 @@ impl Mailer {
 
     async fn leave(&self, row: Row) -> Result<(), Error> {
         let kind = row.kind.word();
-        let side = self.side.clone();
-        let (row, ready) = self.on_thread(move || prepare(&side, &row).map(|ready| (row, ready))).await?;
+        let (side, signer) = (self.side.clone(), self.signer.clone());
+        let prepared = move || {
+            let mut ready = prepare(&side, &row)?;
+            if let (Ready::Send { finished, .. }, Some(signer)) = (&mut ready, signer) {
+                finished.bytes = signer.sign(&finished.bytes)?;
+            }
+            Ok((row, ready))
+        };
+        let (row, ready) = self.on_thread(prepared).await?;
         let outcome = match ready {
             Ready::Done(outcome) => outcome,
             Ready::Send { to, finished } => {

@@ -15,13 +15,14 @@ use crate::i18n::Words;
 use crate::mailer::{self, Mailer};
 use crate::members;
 use crate::notices::Site;
+use crate::outbox::dkim::Signer;
 use crate::outbox::transport::{Health, Login, SetUp, Smarthost};
 use crate::policy::Policy;
 use crate::relay::MailSide;
 use crate::smtp::authenticate::{self, Authenticator};
 use crate::smtp::intake::RelayIntake;
 use crate::store::{self, KeysStand, Store};
-use crate::vault::{self, Hasher, Opener, Vault};
+use crate::vault::{self, Hasher, Opener, SigningKeys, Vault};
 use crate::web::{Hooks, Settings as WebSettings, WebHouse};
 use crate::{hands, i18n, policy};
 
@@ -65,6 +66,7 @@ pub(super) async fn build(settings: Settings, outside: Outside) -> Result<App, E
     feed::use_ring();
     let policy = Arc::new(read_policy(settings.policy.as_deref())?);
     let words = Words::load(settings.words.as_deref())?;
+    let signer = signer(&settings)?;
     let (store, vault, opener) = open(&settings, &outside)?;
     if settings.role != Role::Mailer {
         store.note_clock(settings.utc_offset_min, outside.clock.now())?;
@@ -81,7 +83,10 @@ pub(super) async fn build(settings: Settings, outside: Outside) -> Result<App, E
         }
     };
     let post = match opener {
-        Some(opener) => Some(post(&settings, &ground, opener, health.clone()).await?),
+        Some(opener) => {
+            let out = Out { health: health.clone(), signer };
+            Some(post(&settings, &ground, opener, out).await?)
+        }
         None => None,
     };
     Ok(App { settings, ground, health, hasher, pages, post })
@@ -119,12 +124,41 @@ fn open(settings: &Settings, outside: &Outside) -> Result<(Store, Vault, Option<
     Ok((store, vault, opener))
 }
 
-async fn post(settings: &Settings, ground: &Ground, opener: Opener, health: Health) -> Result<Post, Error> {
+/// The keys that sign, for the mailer alone. Before anything is written: a folder that is not in order changes nothing.
+fn signer(settings: &Settings) -> Result<Option<Signer>, Error> {
+    if settings.role == Role::Web {
+        return Ok(None);
+    }
+    let keys = SigningKeys::open(&settings.keys)?;
+    Ok(keys.map(|keys| Signer::new(keys, &settings.mail_domain)))
+}
+
+/// Makes the signing keys that are missing, in a folder that belongs to this database. Gives what was made.
+pub fn make_signing_keys(settings: &Settings, outside: &Outside) -> Result<Vec<&'static str>, Error> {
+    // What is there and not in order is said before the database is touched; half a pair is what this makes whole.
+    match SigningKeys::open(&settings.keys) {
+        Ok(_) | Err(vault::Error::HalfSigning(_)) => {}
+        Err(error) => return Err(error.into()),
+    }
+    open(settings, outside)?;
+    Ok(SigningKeys::make_missing(&settings.keys, &outside.chance)?)
+}
+
+/// What the way out knows beside the smarthost.
+struct Out {
+    health: Health,
+    signer: Option<Signer>,
+}
+
+async fn post(settings: &Settings, ground: &Ground, opener: Opener, out: Out) -> Result<Post, Error> {
     let login = match &settings.smarthost_login {
         Some((name, file)) => Some(Login { name: name.clone(), password: config::read_secret(file)? }),
         None => None,
     };
     let smarthost = Smarthost::new(&settings.smarthost, &settings.hello_name, login)?;
+    if out.signer.is_none() && !settings.is_demo {
+        tracing::warn!("mail leaves unsigned and many will refuse it; run `show-of-hands keys dkim`");
+    }
     let shown = Site {
         public_url: settings.public_url.as_str().trim_end_matches('/').to_owned(),
         sender_name: settings.sender_name.clone(),
@@ -136,7 +170,7 @@ async fn post(settings: &Settings, ground: &Ground, opener: Opener, health: Heal
     ground.run(move |ground| mailer::keep_days(ground, &keeper)).await?;
     let listener = TcpListener::bind(settings.mail_in).await.map_err(Error::Listen)?;
     let authenticator = Authenticator::new(settings.dns)?;
-    let mailer = Mailer { side: side.clone(), smarthost, health };
+    let mailer = Mailer { side: side.clone(), smarthost, health: out.health, signer: out.signer };
     let intake = RelayIntake { side, authenticator };
     Ok(Post { mailer: Arc::new(mailer), intake: Arc::new(intake), listener })
 }

@@ -4,6 +4,7 @@
 
 mod demo;
 mod invite;
+mod keys;
 mod relay;
 mod serve;
 
@@ -33,6 +34,9 @@ enum Command {
     /// Print a one-time invitation to hand over in person
     #[command(after_help = "Example: show-of-hands invite sponsor --config /etc/show-of-hands.toml")]
     Invite(invite::Options),
+    /// The keys of this service: what is there, and the DNS records that go with them
+    #[command(after_help = "Example: show-of-hands keys list --config /etc/show-of-hands.toml")]
+    Keys(keys::Options),
     /// Bring the tables to what this version needs, and stop
     #[command(after_help = "Example: show-of-hands migrate --config /etc/show-of-hands.toml")]
     Migrate(WithSettings),
@@ -69,6 +73,7 @@ pub fn main() -> ExitCode {
         Command::Demo(options) => demo::run(options).map(|()| ExitCode::SUCCESS),
         Command::Serve(settings) => serve::run(settings).map(|()| ExitCode::SUCCESS),
         Command::Invite(options) => invite::run(options).map(|()| ExitCode::SUCCESS),
+        Command::Keys(options) => keys::run(options).map(|()| ExitCode::SUCCESS),
         Command::Migrate(settings) => serve::migrate(settings).map(|()| ExitCode::SUCCESS),
         Command::Relay(options) => relay::run(options),
     };
@@ -91,9 +96,11 @@ mod tests {
     fn the_command_line_is_well_formed_and_every_command_has_an_example() {
         let cli = Cli::command();
         cli.clone().debug_assert();
-        for command in cli.get_subcommands() {
+        let mut commands: Vec<_> = cli.get_subcommands().collect();
+        while let Some(command) = commands.pop() {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
             assert!(help.contains("Example: show-of-hands"), "{}", command.get_name());
+            commands.extend(command.get_subcommands());
         }
     }
 }

@@ -6,6 +6,7 @@
 
 mod bounces;
 mod days;
+pub mod dkim;
 mod finished;
 mod lease;
 pub mod mime;

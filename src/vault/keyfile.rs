@@ -1,11 +1,12 @@
-//! One key in one file: its format, and the care with which it is read and written. Called by `keys` and `day` alone.
+//! One key in one file: its format, and the care with which it is read and written. Called by the files of keys beside it.
 //!
 //! ```text
-//! "sohkey" (6) | version 1 (1) | kind (1) | key id (4) | key (32)
+//! "sohkey" (6) | version 1 (1) | kind (1) | key id (4) | key (32; a signing key is as long as its PKCS #8 form)
 //! ```
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
+use std::ops::RangeInclusive;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
@@ -13,7 +14,9 @@ use super::{Error, Secret};
 
 const MAGIC: &[u8; 6] = b"sohkey";
 const VERSION: u8 = 1;
-const LENGTH: usize = 44;
+/// What stands before the key.
+const HEAD: usize = 12;
+const LENGTH: usize = HEAD + 32;
 /// Any permission of the group or of others (chmod 077).
 const OTHERS: u32 = 0o077;
 /// The group's and others' right to write, which on a folder is the right to swap a file.
@@ -38,6 +41,8 @@ pub(super) enum Kind {
     MailerPublic = 5,
     MailerPrivate = 6,
     Day = 7,
+    SigningRsa = 8,
+    SigningEd25519 = 9,
 }
 
 impl Kind {
@@ -50,6 +55,8 @@ impl Kind {
             Self::MailerPublic => "mailer.public",
             Self::MailerPrivate => "mailer.private",
             Self::Day => "days",
+            Self::SigningRsa => "signing.rsa",
+            Self::SigningEd25519 => "signing.ed25519",
         }
     }
 
@@ -63,11 +70,24 @@ impl Kind {
             Self::MailerPublic => "mailer's public key (file mailer.public, to which addresses are sealed)",
             Self::MailerPrivate => "mailer's private key (file mailer.private, which alone opens addresses)",
             Self::Day => "key of a day (folder days, which opens waiting mail)",
+            Self::SigningRsa => "RSA signing key (file signing.rsa, which signs mail that leaves)",
+            Self::SigningEd25519 => "ed25519 signing key (file signing.ed25519, which signs mail that leaves)",
         }
     }
 }
 
 pub(super) fn read(path: &Path, kind: Kind) -> Result<Key, Error> {
+    let (id, bytes) = read_long(path, kind, 32..=32)?;
+    let bytes = bytes.expose().as_slice().try_into().map_err(|_| Error::Malformed(kind.purpose()))?;
+    Ok(Key { id, bytes: Secret::new(bytes) })
+}
+
+/// A key of any length within `lengths` (octets).
+pub(super) fn read_long(
+    path: &Path,
+    kind: Kind,
+    lengths: RangeInclusive<usize>,
+) -> Result<(KeyId, Secret<Vec<u8>>), Error> {
     let mut file = match File::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Error::Missing(kind.purpose())),
@@ -79,31 +99,30 @@ pub(super) fn read(path: &Path, kind: Kind) -> Result<Key, Error> {
         return Err(Error::Exposed(kind.purpose()));
     }
     let malformed = || Error::Malformed(kind.purpose());
-    if !meta.is_file() || meta.len() != LENGTH as u64 {
+    let length = usize::try_from(meta.len()).ok().and_then(|length| length.checked_sub(HEAD));
+    let length = length.filter(|length| meta.is_file() && lengths.contains(length)).ok_or_else(malformed)?;
+    let (mut head, mut key) = ([0_u8; HEAD], Secret(vec![0_u8; length]));
+    file.read_exact(&mut head).and_then(|()| file.read_exact(&mut key.0)).map_err(Error::Folder)?;
+    let (mark, id) = head.split_at(8);
+    if mark != [MAGIC.as_slice(), &[VERSION, kind as u8]].concat() {
         return Err(malformed());
     }
-    let mut content = Secret([0_u8; LENGTH]);
-    file.read_exact(&mut content.0).map_err(Error::Folder)?;
-    let (head, rest) = content.0.split_at(8);
-    let (id, key) = rest.split_at(4);
-    if head != [MAGIC.as_slice(), &[VERSION, kind as u8]].concat() {
-        return Err(malformed());
-    }
-    Ok(Key {
-        id: id.try_into().map_err(|_| malformed())?,
-        bytes: Secret::new(key.try_into().map_err(|_| malformed())?),
-    })
+    Ok((id.try_into().map_err(|_| malformed())?, key))
+}
+
+pub(super) fn write(folder: &Path, name: &str, kind: Kind, key: &Key) -> Result<(), Error> {
+    write_long(folder, name, kind, (key.id, key.bytes.expose()))
 }
 
 /// Written whole or not at all, and on the disk when this returns.
-pub(super) fn write(folder: &Path, name: &str, kind: Kind, key: &Key) -> Result<(), Error> {
+pub(super) fn write_long(folder: &Path, name: &str, kind: Kind, (id, key): (KeyId, &[u8])) -> Result<(), Error> {
     let temporary = folder.join(format!("{name}.new"));
     let target = folder.join(name);
-    let mut content = Secret(Vec::with_capacity(LENGTH));
+    let mut content = Secret(Vec::with_capacity(HEAD + key.len()));
     content.0.extend_from_slice(MAGIC);
     content.0.extend_from_slice(&[VERSION, kind as u8]);
-    content.0.extend_from_slice(&key.id);
-    content.0.extend_from_slice(key.bytes.expose());
+    content.0.extend_from_slice(&id);
+    content.0.extend_from_slice(key);
     let written = (|| {
         // What an interrupted write left behind was never a key.
         remove_if_there(&temporary)?;

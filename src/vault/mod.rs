@@ -13,10 +13,12 @@ mod day;
 mod hasher;
 mod keyfile;
 mod keys;
+mod list;
 mod mac;
 mod passphrase;
 mod seal;
 mod secret;
+mod signing;
 mod token;
 pub mod totp;
 
@@ -27,10 +29,12 @@ pub use code::Code;
 pub use day::DayKey;
 pub use hasher::{Cost, Hasher, Verdict};
 pub use keys::{Opener, Vault};
+pub use list::{KeyState, Listed, list_keys};
 pub use mac::{Purpose, same};
 pub use passphrase::{PassphraseProblem, passphrase_problem};
 pub use seal::{Place, Sealed, SealedToDay, SealedToMailer, ToData, ToDay, ToMailer};
 pub use secret::Secret;
+pub use signing::{SigningKey, SigningKeys};
 pub use token::{SessionToken, Token};
 
 use std::io;
@@ -50,6 +54,11 @@ pub enum Error {
     Malformed(&'static str),
     #[error("the two halves of the mailer's key do not belong together; put both back from one backup")]
     Mismatch,
+    #[error(
+        "the {0} is missing beside the other signing key; put it back from your backup or make it anew with \
+         `show-of-hands keys dkim`, nothing was changed"
+    )]
+    HalfSigning(&'static str),
     /// Tampered with, moved from its row, or sealed under a key that is not here.
     #[error("a sealed value does not open")]
     Shut,

@@ -20,18 +20,18 @@ use crate::support::Browser;
 use crate::support::smarthost::Smarthost;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_show-of-hands");
-const PASSWORD: &str = "the-right-password";
+pub const PASSWORD: &str = "the-right-password";
 /// What a slow machine needs to start, and to try a mail (the smarthost is on loopback).
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A folder of an operator: the settings file, the keys, the database, the password.
-struct Place {
+pub struct Place {
     folder: TempDir,
     file: String,
 }
 
 impl Place {
-    fn new(smarthost: &Smarthost) -> Self {
+    pub fn new(smarthost: &Smarthost) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let path = |name: &str| folder.path().join(name).display().to_string();
         fs::write(path("password"), format!("{PASSWORD}\n")).expect("a file");
@@ -49,12 +49,12 @@ impl Place {
         place
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// Writes the settings file.
-    fn say(&self, text: &str) {
+    pub fn say(&self, text: &str) {
         fs::write(self.path("settings.toml"), text).expect("the settings file");
     }
 
@@ -66,7 +66,7 @@ impl Place {
     }
 
     #[track_caller]
-    fn runs(&self, words: &[&str]) -> String {
+    pub fn runs(&self, words: &[&str]) -> String {
         let done = self.run(words);
         assert!(done.status.success(), "{words:?}: {}", String::from_utf8_lossy(&done.stderr));
         String::from_utf8(done.stdout).expect("text")
@@ -74,7 +74,7 @@ impl Place {
 
     /// `serve` refuses in one sentence that says this, and every file is as it was.
     #[track_caller]
-    fn is_refused(&self, words: &[&str], sentence: &str) {
+    pub fn is_refused(&self, words: &[&str], sentence: &str) {
         let before = self.files();
         let done = self.run(words);
         let said = String::from_utf8(done.stderr).expect("text");
@@ -143,18 +143,18 @@ impl Place {
     }
 }
 
-fn set_mode(path: &Path, mode: u32) {
+pub fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode");
 }
 
 /// A running `serve`.
-struct Serve {
+pub struct Serve {
     child: Child,
     lines: mpsc::UnboundedReceiver<String>,
 }
 
 impl Serve {
-    fn start(place: &Place, words: &[&str]) -> Self {
+    pub fn start(place: &Place, words: &[&str]) -> Self {
         let mut command = Command::new(PROGRAM);
         command.arg("serve").args(words).arg("--config").arg(place.path("settings.toml")).env_clear();
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
@@ -165,17 +165,17 @@ impl Serve {
     }
 
     /// The next line it prints, without what it begins with.
-    async fn says(&mut self, begin: &str) -> String {
+    pub async fn says(&mut self, begin: &str) -> String {
         let line = timeout(PATIENCE, self.lines.recv()).await.expect("in time").expect("a line");
         line.strip_prefix(begin).unwrap_or_else(|| panic!("{line}")).to_owned()
     }
 
-    async fn browser(&mut self) -> Browser {
+    pub async fn browser(&mut self) -> Browser {
         Browser::new(self.says("Pages on http://").await.parse().expect("an address"))
     }
 
     /// As the system stops a service.
-    async fn stops(mut self) {
+    pub async fn stops(mut self) {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().expect("kill").success());
         let status = timeout(Duration::from_secs(6), self.ends()).await.expect("it stops in time");
@@ -200,7 +200,7 @@ impl Drop for Serve {
     }
 }
 
-async fn asks_for_numbers(browser: &mut Browser, address: &str) {
+pub async fn asks_for_numbers(browser: &mut Browser, address: &str) {
     browser.visit("/in").await;
     browser.fill_and_press(&[("email", address)]).await;
     assert_eq!(browser.page.status, 200, "{}", browser.page.text());
@@ -224,7 +224,7 @@ async fn becomes(browser: &mut Browser, key: &str, value: bool) -> Value {
     timeout(PATIENCE, waits).await.unwrap_or_else(|_| panic!("{key} is never {value}"))
 }
 
-async fn receives(smarthost: &Smarthost, count: usize) {
+pub async fn receives(smarthost: &Smarthost, count: usize) {
     let waits = async {
         while smarthost.mails().len() < count {
             sleep(Duration::from_millis(50)).await;

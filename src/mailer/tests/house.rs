@@ -75,7 +75,7 @@ impl House {
         let relay_at = listen(Arc::new(RelayIntake { side: side.clone(), authenticator }), stopped).await;
         let url = Url::parse(&format!("smtp://{sink_at}")).unwrap();
         let smarthost = Smarthost::new(&url, "out.example", None).unwrap();
-        let mailer = Mailer { side, smarthost, health: Health::default() };
+        let mailer = Mailer { side, smarthost, health: Health::default(), signer: None };
         Self { mailer, mailbox, dns, relay_at, stop, _folder: folder }
     }
 

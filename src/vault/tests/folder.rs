@@ -2,9 +2,10 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 
 use super::*;
-use crate::vault::{Address, Purpose};
+use crate::vault::{Address, KeyState, Purpose, SigningKeys, list_keys};
 
 const FILES: [&str; 6] = ["root", "data", "index", "memory", "mailer.public", "mailer.private"];
+const SIGNING: [&str; 2] = ["signing.rsa", "signing.ed25519"];
 
 #[test]
 fn the_first_start_makes_files_for_the_owner_alone() {
@@ -143,4 +144,87 @@ fn each_purpose_has_a_key_of_its_own_and_parts_do_not_run_together() {
     all.sort_unstable();
     all.dedup();
     assert_eq!(all.len(), count);
+}
+
+#[test]
+fn signing_keys_are_made_once_and_for_the_owner_alone() {
+    let safe = Safe::new(1);
+    assert!(SigningKeys::open(&safe.folder()).unwrap().is_none());
+    let check_value = safe.vault.check_value();
+    let made = SigningKeys::make_missing(&safe.folder(), &safe.chance).unwrap();
+    assert_eq!(made.len(), SIGNING.len());
+    for file in SIGNING {
+        assert_eq!(fs::metadata(safe.folder().join(file)).unwrap().mode() & 0o777, 0o600, "{file}");
+    }
+    let keys = SigningKeys::open(&safe.folder()).unwrap().unwrap();
+    // RFC 5280 4.1.2.7: 2048 bits with the usual exponent are 294 octets.
+    assert_eq!((keys.rsa.public.len(), keys.ed25519.public.len()), (294, 32));
+    let before = snapshot(&safe.folder());
+    assert!(SigningKeys::make_missing(&safe.folder(), &safe.chance).unwrap().is_empty());
+    assert_eq!(snapshot(&safe.folder()), before);
+    let (vault, _) = Vault::open_or_make(&safe.folder(), &safe.chance).unwrap();
+    assert_eq!(vault.check_value(), check_value, "a service that has no signing keys may get them later");
+}
+
+#[test]
+fn a_signing_key_that_is_not_in_order_is_refused_and_named() {
+    let safe = Safe::new(1);
+    SigningKeys::make_missing(&safe.folder(), &safe.chance).unwrap();
+    let refusal = || SigningKeys::open(&safe.folder()).err().unwrap();
+    for file in SIGNING {
+        let path = safe.folder().join(file);
+        let content = fs::read(&path).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        assert!(matches!(refusal(), Error::Exposed(purpose) if purpose.contains(file)));
+        assert!(matches!(SigningKeys::make_missing(&safe.folder(), &safe.chance), Err(Error::Exposed(_))));
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        // Empty, cut, of another kind, and a head with a key behind it that is none.
+        let root = fs::read(safe.folder().join("root")).unwrap();
+        let no_key = [&content[..12], vec![7; content.len() - 12].as_slice()].concat();
+        for bad in [Vec::new(), content[..content.len() - 1].to_vec(), root, no_key] {
+            fs::write(&path, bad).unwrap();
+            assert!(matches!(refusal(), Error::Malformed(purpose) if purpose.contains(file)), "{file}");
+            assert!(matches!(SigningKeys::make_missing(&safe.folder(), &safe.chance), Err(Error::Malformed(_))));
+        }
+        fs::remove_file(&path).unwrap();
+        assert!(matches!(refusal(), Error::HalfSigning(purpose) if purpose.contains(file)));
+        fs::write(&path, content).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    fs::set_permissions(safe.folder(), fs::Permissions::from_mode(0o770)).unwrap();
+    assert!(matches!(refusal(), Error::FolderOpen));
+}
+
+#[test]
+fn half_a_pair_of_signing_keys_is_made_whole_without_touching_the_other() {
+    let safe = Safe::new(1);
+    SigningKeys::make_missing(&safe.folder(), &safe.chance).unwrap();
+    let old = SigningKeys::open(&safe.folder()).unwrap().unwrap();
+    fs::remove_file(safe.folder().join("signing.rsa")).unwrap();
+    fs::write(safe.folder().join("signing.rsa.new"), b"half").unwrap();
+    let made = SigningKeys::make_missing(&safe.folder(), &safe.chance).unwrap();
+    assert!(made.len() == 1 && made[0].contains("signing.rsa"));
+    let new = SigningKeys::open(&safe.folder()).unwrap().unwrap();
+    assert_eq!(new.ed25519.selector, old.ed25519.selector);
+    assert_ne!(new.rsa.selector, old.rsa.selector);
+}
+
+#[test]
+fn the_list_tells_the_state_of_every_key() {
+    let safe = Safe::new(1);
+    let state_of = |file: &str| {
+        let list = list_keys(&safe.folder()).unwrap();
+        list.iter().find(|key| key.purpose.contains(&format!("{file},"))).unwrap().state
+    };
+    for file in FILES {
+        assert_eq!(state_of(file), KeyState::There, "{file}");
+    }
+    assert_eq!([state_of("folder days"), state_of("signing.rsa")], [KeyState::Count(0), KeyState::Missing]);
+    SigningKeys::make_missing(&safe.folder(), &safe.chance).unwrap();
+    safe.opener.make_day_key(crate::clock::Day(1), &safe.vault, &safe.chance).unwrap();
+    assert_eq!([state_of("signing.rsa"), state_of("signing.ed25519")], [KeyState::There; 2]);
+    assert_eq!(state_of("folder days"), KeyState::Count(1));
+    fs::write(safe.folder().join("data"), b"x").unwrap();
+    fs::set_permissions(safe.folder().join("signing.rsa"), fs::Permissions::from_mode(0o644)).unwrap();
+    assert_eq!([state_of("file data"), state_of("signing.rsa")], [KeyState::Malformed, KeyState::Exposed]);
 }
