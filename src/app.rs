@@ -20,6 +20,7 @@ use crate::mailer::Mailer;
 use crate::outbox::transport::Health;
 use crate::smtp::intake::RelayIntake;
 use crate::smtp::listen::{self, ListenSettings};
+use crate::smtp::policy::{self, PolicySettings};
 use crate::tick;
 use crate::vault::{Chance, Hasher};
 use crate::web::{self, WebHouse};
@@ -56,6 +57,7 @@ struct Post {
     mailer: Arc<Mailer>,
     intake: Arc<RelayIntake>,
     listener: TcpListener,
+    policy: Option<TcpListener>,
 }
 
 /// What a test or the demo holds while the App runs: it turns the clock and does what is due, to the end.
@@ -98,6 +100,11 @@ impl App {
         self.post.as_ref().and_then(|post| post.listener.local_addr().ok())
     }
 
+    /// Where Postfix asks who is there; none in the web role, and where it is not set.
+    pub fn policy_address(&self) -> Option<SocketAddr> {
+        self.post.as_ref()?.policy.as_ref().and_then(|policy| policy.local_addr().ok())
+    }
+
     pub fn inside(&self) -> Inside {
         Inside { ground: self.ground.clone(), mailer: self.post.as_ref().map(|post| Arc::clone(&post.mailer)) }
     }
@@ -121,6 +128,10 @@ impl App {
                 xforward_peers: self.settings.xforward_peers.clone(),
                 ..ListenSettings::new(self.settings.hello_name.clone())
             };
+            if let Some(listener) = post.policy {
+                let intake = Arc::clone(&post.intake);
+                tasks.spawn(policy::serve(listener, intake, PolicySettings::default(), stop.clone()));
+            }
             tasks.spawn(listen::serve(post.listener, post.intake, listen, stop.clone()));
             if is_driven {
                 let mailer = post.mailer;

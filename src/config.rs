@@ -74,6 +74,8 @@ settings! {
     http: SocketAddr, "SHOW_OF_HANDS_HTTP";
     /// Address that takes mail, SMTP and LMTP; for loopback and private networks
     mail_in: SocketAddr, "SHOW_OF_HANDS_MAIL_IN";
+    /// Address of the policy service, which tells Postfix who is there; not run if not set
+    mail_policy: SocketAddr, "SHOW_OF_HANDS_MAIL_POLICY";
     /// Who sends our mail on: `smtp://HOST[:PORT]` (STARTTLS) or `smtps://HOST[:PORT]`
     smarthost: String, "SHOW_OF_HANDS_SMARTHOST";
     /// Name to sign in with at the smarthost
@@ -119,6 +121,7 @@ pub struct Settings {
     pub keys: PathBuf,
     pub http: SocketAddr,
     pub mail_in: SocketAddr,
+    pub mail_policy: Option<SocketAddr>,
     pub smarthost: Url,
     pub smarthost_login: Option<(String, PathBuf)>,
     pub public_url: Url,
@@ -199,6 +202,7 @@ pub fn resolve(partial: Partial) -> Result<Settings, Error> {
         keys: partial.keys.unwrap_or_else(|| PathBuf::from("keys")),
         http: partial.http.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
         mail_in: partial.mail_in.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 2424))),
+        mail_policy: partial.mail_policy,
         smarthost: url("smarthost", partial.smarthost)?,
         smarthost_login: login,
         hello_name: partial.hello_name.unwrap_or_else(|| mail_domain.clone()),

@@ -169,10 +169,14 @@ async fn post(settings: &Settings, ground: &Ground, opener: Opener, out: Out) ->
     let keeper = side.opener.clone();
     ground.run(move |ground| mailer::keep_days(ground, &keeper)).await?;
     let listener = TcpListener::bind(settings.mail_in).await.map_err(Error::Listen)?;
+    let policy = match settings.mail_policy {
+        Some(address) => Some(TcpListener::bind(address).await.map_err(Error::Listen)?),
+        None => None,
+    };
     let authenticator = Authenticator::new(settings.dns)?;
     let mailer = Mailer { side: side.clone(), smarthost, health: out.health, signer: out.signer };
     let intake = RelayIntake { side, authenticator };
-    Ok(Post { mailer: Arc::new(mailer), intake: Arc::new(intake), listener })
+    Ok(Post { mailer: Arc::new(mailer), intake: Arc::new(intake), listener, policy })
 }
 
 pub(super) fn house(settings: &Settings, ground: &Ground) -> WebHouse {

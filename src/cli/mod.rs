@@ -64,6 +64,7 @@ impl WithSettings {
         let mut settings = self.read()?;
         settings.http.set_port(0);
         settings.mail_in.set_port(0);
+        settings.mail_policy = None;
         Ok(settings)
     }
 }

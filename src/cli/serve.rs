@@ -20,6 +20,9 @@ pub fn run(settings: WithSettings) -> Result<()> {
         if let Some(address) = app.mail_address() {
             println!("Mail is taken on {address}");
         }
+        if let Some(address) = app.policy_address() {
+            println!("Postfix asks on {address}");
+        }
         app.run(until_told()?).await?;
         Ok(())
     })

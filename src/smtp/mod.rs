@@ -2,9 +2,11 @@
 //! what arrives is handed to an `Intake` (the relay, or a mailbox of the demo), which answers in three words.
 //! It never writes to disk, never sends mail, and logs no address, name or network address.
 
+mod accept;
 pub mod authenticate;
 pub mod intake;
 pub mod listen;
+pub mod policy;
 
 use std::net::IpAddr;
 

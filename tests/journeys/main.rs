@@ -29,6 +29,7 @@ mod night;
 mod nobody_fits;
 mod on_to_the_next;
 mod one_word;
+mod policy;
 mod serve;
 mod signed;
 mod silent_sponsor;

@@ -10,7 +10,7 @@ mod data;
 mod ehlo;
 mod mail;
 mod rcpt;
-mod replies;
+pub(super) mod replies;
 mod session;
 #[cfg(test)]
 mod tests;
@@ -21,26 +21,17 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::io::AsyncWriteExt;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
-use tokio::task::JoinSet;
-use tokio::time::{sleep, timeout};
 
 use self::session::Session;
 use super::Intake;
+use super::accept::{Door, accept_all};
 
 /// Message bytes in memory over all connections.
 const MEMORY_KIB: usize = 64 * 1024;
 /// A mail server in front opens about 20 at a time; the rest is room for peers that do not behave.
 const CONNECTIONS: usize = 256;
-/// How long a stop waits for letters that are under way.
-const GRACE: Duration = Duration::from_secs(30);
-/// After an accept that failed (no file handles left): trying again at once would only spin.
-const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
-/// A peer that is turned away gets this long to hear it.
-const TURN_AWAY: Duration = Duration::from_millis(100);
-
 pub struct ListenSettings {
     /// The one configured, neutral name: greeting and EHLO answer.
     pub hello_name: String,
@@ -78,45 +69,15 @@ pub async fn serve<I: Intake>(
     listener: TcpListener,
     intake: Arc<I>,
     settings: ListenSettings,
-    mut shutdown: watch::Receiver<bool>,
+    shutdown: watch::Receiver<bool>,
 ) {
     let shared = Arc::new(Listener { intake, settings, memory: Arc::new(Semaphore::new(MEMORY_KIB)) });
-    let room = Arc::new(Semaphore::new(CONNECTIONS));
-    let mut sessions = JoinSet::new();
-    loop {
-        let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
-            _ = shutdown.wait_for(|stop| *stop) => break,
-            Some(_) = sessions.join_next() => continue,
-        };
-        match accepted {
-            Ok((stream, peer)) => {
-                let Ok(place) = Arc::clone(&room).try_acquire_owned() else {
-                    sessions.spawn(turn_away(stream));
-                    continue;
-                };
-                let session = Session::new(Arc::clone(&shared), stream, canonical(peer));
-                let stop = shutdown.clone();
-                sessions.spawn(async move {
-                    session.run(stop).await;
-                    drop(place);
-                });
-            }
-            Err(error) => {
-                tracing::warn!(kind = ?error.kind(), "the mail listener cannot accept");
-                sleep(ACCEPT_PAUSE).await;
-            }
-        }
-    }
-    drop(listener);
-    let all_done = async { while sessions.join_next().await.is_some() {} };
-    if timeout(GRACE, all_done).await.is_err() {
-        tracing::warn!("the mail listener stopped with sessions open");
-    }
-}
-
-async fn turn_away(mut stream: TcpStream) {
-    let _ = timeout(TURN_AWAY, stream.write_all(replies::BUSY.as_bytes())).await;
+    let door = Door { name: "the mail listener", connections: CONNECTIONS, busy: replies::BUSY };
+    let stop = shutdown.clone();
+    accept_all(listener, door, shutdown, move |stream, peer| {
+        Session::new(Arc::clone(&shared), stream, canonical(peer)).run(stop.clone())
+    })
+    .await;
 }
 
 /// An IPv4 peer of a dual-stack socket is an IPv4 peer: SPF and the list of peers know it so.

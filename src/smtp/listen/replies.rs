@@ -14,7 +14,7 @@ pub(super) const STOPPING: &str = "421 4.3.2 Closing, please try later\r\n";
 pub(super) const BUSY: &str = "421 4.3.2 Too many connections\r\n";
 pub(super) const SLOW: &str = "421 4.4.2 Too slow\r\n";
 pub(super) const TOO_MANY_ERRORS: &str = "421 4.7.0 Too many errors or commands\r\n";
-pub(super) const TRY_LATER: &str = "451 4.3.0 Please try later\r\n";
+pub(in crate::smtp) const TRY_LATER: &str = "451 4.3.0 Please try later\r\n";
 pub(super) const NO_MEMORY: &str = "451 4.3.2 Please try later\r\n";
 pub(super) const TOO_MANY_RECIPIENTS: &str = "452 4.5.3 Too many recipients\r\n";
 
@@ -25,7 +25,7 @@ pub(super) const BAD_ARGUMENT: &str = "501 5.5.4 Bad argument\r\n";
 pub(super) const NOT_OFFERED: &str = "502 5.5.1 Not offered\r\n";
 pub(super) const WRONG_ORDER: &str = "503 5.5.1 Wrong order of commands\r\n";
 /// Unknown, malformed, ended, or not from who may write: one answer for all (D8).
-pub(super) const UNAVAILABLE: &str = "550 5.1.1 Address unavailable\r\n";
+pub(in crate::smtp) const UNAVAILABLE: &str = "550 5.1.1 Address unavailable\r\n";
 pub(super) const TOO_BIG: &str = "552 5.3.4 Message too big\r\n";
 pub(super) const BAD_SENDER: &str = "553 5.1.7 Bad sender address\r\n";
 pub(super) const BARE_NEWLINE: &str = "554 5.6.0 Bare CR or LF\r\n";

@@ -35,6 +35,8 @@ pub struct TestApp {
     pub http: SocketAddr,
     /// Where the service takes mail.
     pub mail_in: SocketAddr,
+    /// Where Postfix asks who is there, if the story set it.
+    pub policy: Option<SocketAddr>,
     /// The smarthost: whatever the service sends ends here.
     pub sink: Sink,
     pub dns: Answerer,
@@ -66,9 +68,21 @@ impl TestApp {
         let app = App::build(settings, outside).await.expect("the App starts");
         let (stop, stopped) = watch::channel(false);
         let (inside, http) = (app.inside(), app.http_address().expect("an address for pages"));
-        let mail_in = app.mail_address().expect("an address for mail");
+        let (mail_in, policy) = (app.mail_address().expect("an address for mail"), app.policy_address());
         actix_web::rt::spawn(async move { app.run_with(stopped, |_| (), false).await.expect("the App runs") });
-        Some(Self { inside, http, mail_in, sink, dns, keys, stop, database, may_leave_mail: false, _folder: folder })
+        Some(Self {
+            inside,
+            http,
+            mail_in,
+            policy,
+            sink,
+            dns,
+            keys,
+            stop,
+            database,
+            may_leave_mail: false,
+            _folder: folder,
+        })
     }
 
     pub fn ground(&self) -> &Ground {
