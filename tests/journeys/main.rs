@@ -30,6 +30,7 @@ mod nobody_fits;
 mod on_to_the_next;
 mod one_word;
 mod policy;
+mod postfix;
 mod serve;
 mod signed;
 mod silent_sponsor;

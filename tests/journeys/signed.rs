@@ -22,7 +22,7 @@ fn publish(dns: &Answerer, zone: &str) -> usize {
 }
 
 /// For each signature its algorithm, its domain, and whether it verifies.
-async fn signatures(dns: &Answerer, mail: &[u8]) -> Vec<(String, String, bool)> {
+pub async fn signatures(dns: &Answerer, mail: &[u8]) -> Vec<(String, String, bool)> {
     let mut server = NameServerConfig::udp_and_tcp(dns.address.ip());
     for connection in &mut server.connections {
         connection.port = dns.address.port();

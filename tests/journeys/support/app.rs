@@ -20,6 +20,7 @@ use tokio::sync::watch;
 
 use super::browser::Browser;
 use super::mail::{Mail, Sink};
+use super::postfix;
 use crate::engine::{Database, Engine};
 
 /// What people type. The test's browsers go to the port of the App and say this name.
@@ -37,6 +38,8 @@ pub struct TestApp {
     pub mail_in: SocketAddr,
     /// Where Postfix asks who is there, if the story set it.
     pub policy: Option<SocketAddr>,
+    /// Where letters of a mail server beside us wait, if the story has one.
+    pub queue: Option<PathBuf>,
     /// The smarthost: whatever the service sends ends here.
     pub sink: Sink,
     pub dns: Answerer,
@@ -75,6 +78,7 @@ impl TestApp {
             http,
             mail_in,
             policy,
+            queue: None,
             sink,
             dns,
             keys,
@@ -93,9 +97,12 @@ impl TestApp {
         self.database.url()
     }
 
-    /// Does everything that is due now.
+    /// Does everything that is due now; what a mail server beside us has taken arrives.
     pub async fn settle(&self) {
         self.inside.settle().await;
+        if let Some(queue) = &self.queue {
+            postfix::is_empty(queue).await;
+        }
     }
 
     /// Turns the clock forward, `"+1 day"` or `"+30 min"`, and does what is due then.

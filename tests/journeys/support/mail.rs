@@ -1,11 +1,12 @@
 //! The far end of the smarthost: a real SMTP server that keeps what arrives, and can be closed and opened again.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use mailparse::MailHeaderMap;
 use show_of_hands::demo::mailbox::Mailbox;
 use show_of_hands::smtp::listen::{self, ListenSettings};
+use show_of_hands::smtp::{DataAnswer, Delivery, Intake, RcptAnswer};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -14,7 +15,7 @@ use super::app::PUBLIC_URL;
 
 pub struct Sink {
     pub address: SocketAddr,
-    mailbox: Arc<Mailbox>,
+    far: Arc<Far>,
     listening: Option<(watch::Sender<bool>, JoinHandle<()>)>,
 }
 
@@ -22,7 +23,7 @@ impl Sink {
     pub async fn open() -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port for the smarthost");
         let address = listener.local_addr().expect("its address");
-        let mut sink = Self { address, mailbox: Arc::default(), listening: None };
+        let mut sink = Self { address, far: Arc::default(), listening: None };
         sink.listen(listener);
         sink
     }
@@ -44,13 +45,18 @@ impl Sink {
     fn listen(&mut self, listener: TcpListener) {
         let (stop, stopped) = watch::channel(false);
         let settings = ListenSettings::new("smarthost.example");
-        let task = tokio::spawn(listen::serve(listener, Arc::clone(&self.mailbox), settings, stopped));
+        let task = tokio::spawn(listen::serve(listener, Arc::clone(&self.far), settings, stopped));
         self.listening = Some((stop, task));
+    }
+
+    /// From now on nobody is at this address.
+    pub fn loses(&self, address: &str) {
+        self.far.gone.lock().expect("addresses").push(address.to_owned());
     }
 
     /// Every mail, the oldest first.
     pub fn mails(&self) -> Vec<Mail> {
-        let list = self.mailbox.list().into_iter();
+        let list = self.far.mailbox.list().into_iter();
         list.map(|mail| Mail {
             envelope_from: mail.envelope_from,
             to: mail.to,
@@ -59,6 +65,24 @@ impl Sink {
             raw: mail.raw,
         })
         .collect()
+    }
+}
+
+/// Every mailbox of the world, but those that are gone.
+#[derive(Default)]
+struct Far {
+    mailbox: Mailbox,
+    gone: Mutex<Vec<String>>,
+}
+
+impl Intake for Far {
+    async fn rcpt(&self, address: &str) -> RcptAnswer {
+        let is_gone = self.gone.lock().expect("addresses").iter().any(|gone| gone == address);
+        if is_gone { RcptAnswer::Unknown } else { self.mailbox.rcpt(address).await }
+    }
+
+    async fn data(&self, delivery: Delivery) -> DataAnswer {
+        self.mailbox.data(delivery).await
     }
 }
 

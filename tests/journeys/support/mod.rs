@@ -6,6 +6,7 @@ pub mod browser;
 pub mod dump;
 pub mod mail;
 pub mod people;
+pub mod postfix;
 pub mod seed;
 pub mod smarthost;
 pub mod smtp;

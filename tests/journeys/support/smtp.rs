@@ -1,9 +1,9 @@
 //! A mail program at the other end: it speaks SMTP a line at a time and writes letters the way mailboxes write them.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 
 use super::app::TestApp;
 use super::mail::Mail;
@@ -13,7 +13,14 @@ pub struct Smtp(BufReader<TcpStream>);
 impl Smtp {
     /// Connects and says hello.
     pub async fn connect(server: SocketAddr) -> Self {
-        let mut smtp = Self(BufReader::new(TcpStream::connect(server).await.expect("somebody takes mail")));
+        Self::connect_from(Ipv4Addr::LOCALHOST, server).await
+    }
+
+    /// The same from another address of this machine.
+    pub async fn connect_from(source: Ipv4Addr, server: SocketAddr) -> Self {
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.bind((source, 0).into()).expect("an address of this machine");
+        let mut smtp = Self(BufReader::new(socket.connect(server).await.expect("somebody takes mail")));
         assert!(smtp.answer().await.starts_with("220 "));
         assert!(smtp.say("EHLO out.example").await.starts_with("250"));
         smtp
