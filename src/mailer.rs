@@ -19,7 +19,6 @@ use tokio::time::sleep;
 pub use days::{forget_days, keep_days};
 
 use crate::clock::Day;
-use crate::members;
 use crate::outbox::dkim::{NotSigned, Signer};
 use crate::outbox::transport::{Health, Refusal, Smarthost};
 use crate::outbox::{self, Outcome, Row};
@@ -45,7 +44,7 @@ pub enum Error {
     #[error(transparent)]
     Sponsorships(#[from] crate::sponsorships::Error),
     #[error(transparent)]
-    Members(#[from] members::Error),
+    Members(#[from] crate::members::Error),
     #[error(transparent)]
     Notice(#[from] crate::notices::Error),
     #[error(transparent)]
@@ -150,14 +149,7 @@ impl Mailer {
         match refusal {
             Refusal::Permanent => {
                 let (side, sponsorship, writer) = (self.side.clone(), row.sponsorship, row.writer);
-                let member = row.member;
-                self.on_thread(move || {
-                    if let Some(member) = member {
-                        side.ground.store.write_tx(|tx| members::note_bounce(tx, &side.ground, member))?;
-                    }
-                    not_delivered(&side, sponsorship, writer)
-                })
-                .await
+                self.on_thread(move || not_delivered(&side, sponsorship, writer)).await
             }
             Refusal::Temporary | Refusal::Credentials | Refusal::Unreachable => Ok(Outcome::Later),
         }

@@ -152,6 +152,8 @@ pub enum Stopped {
     Hand,
     /// Nobody is looked for any more.
     Request,
+    /// There was nothing left to stop.
+    Already,
 }
 
 /// What a notice speaks of, where it speaks of no contact: what STOP as an answer to it ends.
@@ -242,6 +244,22 @@ pub fn topic_of(name: &str) -> Topic {
         "can-you-help" | "you-are-in" | "we-gave-you-a-rest" | "still-up" => Topic::Hand,
         "all-set" | "short-update" => Topic::Request,
         _ => Topic::Other,
+    }
+}
+
+impl Notice {
+    /// Whether STOP as an answer to it ends something: only then it says so.
+    pub fn has_end(&self) -> bool {
+        let is_of_pair = matches!(
+            self,
+            Self::HelloIsDue { .. }
+                | Self::ChoiceForYou { .. }
+                | Self::NoteIsWaiting { .. }
+                | Self::StillThere { .. }
+                | Self::OneQuestion { .. }
+                | Self::SteppedBack { .. }
+        );
+        is_of_pair || topic_of(self.name()) != Topic::Other
     }
 }
 

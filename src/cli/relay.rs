@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow};
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::i18n::Words;
@@ -16,6 +16,8 @@ use crate::smtp::authenticate::one_mailbox;
 use crate::telemetry::Stopwatch;
 use crate::vault::Address;
 
+/// A file that cannot be read or written, as for clap what cannot be understood; 1 is left for a bug.
+const USAGE: u8 = 2;
 const REFUSED: u8 = 3;
 const KEPT: u8 = 4;
 
@@ -111,11 +113,28 @@ fn local_part(text: &str) -> Result<String, String> {
 
 pub(super) fn run(options: Options) -> anyhow::Result<ExitCode> {
     let Command::Preview(options) = options.command;
-    let one = One::of(&options)?;
+    show(&options).or_else(|error| match error {
+        Problem::Files(error) => {
+            eprintln!("{error:#}");
+            Ok(ExitCode::from(USAGE))
+        }
+        Problem::Bug(error) => Err(error),
+    })
+}
+
+enum Problem {
+    /// The operator can do something about it.
+    Files(anyhow::Error),
+    Bug(anyhow::Error),
+}
+
+fn show(options: &PreviewOptions) -> Result<ExitCode, Problem> {
+    let one = One::of(options).map_err(Problem::Files)?;
     if let (Some(from), Some(to)) = (&options.each, &options.out) {
         return each(&one, from, to);
     }
-    match one.preview(input(options.file.as_deref())?)? {
+    let raw = input(options.file.as_deref()).map_err(Problem::Files)?;
+    match one.preview(raw).map_err(Problem::Bug)? {
         Preview::Refused(code) => {
             eprintln!("refused: {code}");
             Ok(ExitCode::from(REFUSED))
@@ -125,8 +144,8 @@ pub(super) fn run(options: Options) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::from(KEPT))
         }
         sent @ Preview::Sent { .. } => {
-            io::stdout().write_all(&shown(&sent).1).context("standard output cannot be written")?;
-            Ok(ExitCode::SUCCESS)
+            let written = io::stdout().write_all(&shown(&sent).1).context("standard output cannot be written");
+            written.map(|()| ExitCode::SUCCESS).map_err(Problem::Files)
         }
     }
 }
@@ -177,7 +196,7 @@ impl One {
         let arrival = Arrival { rcpt: String::new(), mail_from, proof, raw };
         let is_proven = self.auth.is_none();
         catch_unwind(AssertUnwindSafe(|| preview(&self.words, &self.pair, &arrival, is_proven)))
-            .map_err(|_| anyhow::anyhow!("a bug: this message makes the relay panic"))
+            .map_err(|_| anyhow!("a bug: this message makes the relay panic"))
     }
 }
 
@@ -193,13 +212,13 @@ fn shown(preview: &Preview) -> (&'static str, Vec<u8>) {
     }
 }
 
-fn each(one: &One, from: &Path, to: &Path) -> anyhow::Result<ExitCode> {
+fn each(one: &One, from: &Path, to: &Path) -> Result<ExitCode, Problem> {
     let mut files = Vec::new();
-    list(from, &mut files)?;
+    list(from, &mut files).map_err(Problem::Files)?;
     let (mut sent, mut refused, mut kept, mut bugs) = (0_u32, 0_u32, 0_u32, 0_u32);
     let mut seconds = 0.0;
     for file in &files {
-        let raw = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+        let raw = input(Some(file)).map_err(Problem::Files)?;
         let watch = Stopwatch::start();
         let result = one.preview(raw);
         seconds += watch.passed().as_secs_f64();
@@ -214,29 +233,34 @@ fn each(one: &One, from: &Path, to: &Path) -> anyhow::Result<ExitCode> {
             Preview::Refused(_) => refused += 1,
             Preview::Kept(_) => kept += 1,
         }
-        let (ending, content) = shown(&preview);
-        let mut target = to.join(name).into_os_string();
-        target.push(format!(".{ending}"));
-        let target = PathBuf::from(target);
-        let written = fs::create_dir_all(target.parent().unwrap_or(to)).and_then(|()| fs::write(&target, content));
-        written.with_context(|| format!("{} cannot be written", target.display()))?;
+        write(&to.join(name), &shown(&preview)).map_err(Problem::Files)?;
     }
     let rate = f64::from(sent + refused + kept) / f64::max(seconds, 1e-9);
     println!("{} files, {sent} sent, {refused} refused, {kept} kept, {rate:.0} messages per second", files.len());
     if bugs > 0 {
-        bail!("{bugs} messages made the relay panic");
+        return Err(Problem::Bug(anyhow!("{bugs} messages made the relay panic")));
     }
     Ok(ExitCode::SUCCESS)
 }
 
+/// Beside the name of the message, with the ending of what became of it.
+fn write(name: &Path, (ending, content): &(&str, Vec<u8>)) -> anyhow::Result<()> {
+    let mut target = name.as_os_str().to_owned();
+    target.push(format!(".{ending}"));
+    let folder = name.parent().unwrap_or(name);
+    let written = fs::create_dir_all(folder).and_then(|()| fs::write(&target, content));
+    written.with_context(|| format!("{} cannot be written", PathBuf::from(&target).display()))
+}
+
+/// Files below a folder in order; a link to a folder is not followed, so that it ends.
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     let entries = fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
     let mut paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
     paths.sort();
     for path in paths {
-        if path.is_dir() {
+        if path.is_dir() && !path.is_symlink() {
             list(&path, files)?;
-        } else {
+        } else if path.is_file() {
             files.push(path);
         }
     }

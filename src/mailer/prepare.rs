@@ -47,6 +47,7 @@ pub(super) fn prepare(side: &MailSide, row: &Row) -> Result<Ready, Error> {
     };
     if let Some(member) = &recipient.member
         && row.join_id.is_none()
+        && row.reason != members::CLEAR_REASON // nobody is erased who was not asked
         && ground.store.read(|conn| members::mail_stopped(conn, member.id))?.is_some()
     {
         return Ok(Ready::Done(not_delivered(side, row.sponsorship, row.writer)?));

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::error::{CodeProblem, Error};
 use super::join::{AskCode, JoinRow, mail_code, new_row, take_code};
-use super::mailbox::keep_former;
+use super::mailbox::{keep_former, let_mail_go};
 use super::model::{Member, MemberRow};
 use crate::ground::Ground;
 use crate::notices::{CodeDoor, Notice};
@@ -70,6 +70,7 @@ pub fn take_new_address(
     let old: MemberRow = members::table.find(member).select(MemberRow::as_select()).first(tx.conn())?;
     let (old_hash, new_hash) = (old.memory_hash, joined.memory_hash);
     keep_former(tx, ground, member, (&old.address, old.address_index))?;
+    let_mail_go(tx, member)?;
     diesel::update(members::table.find(member))
         .set((
             members::address.eq(joined.address),

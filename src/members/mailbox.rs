@@ -31,18 +31,21 @@ pub fn mail_stopped(conn: &mut Conn, member: MemberId) -> Result<Option<MailStop
     Ok(members::table.find(member).select(members::mail_stopped).first(conn).optional()?.flatten())
 }
 
-/// A mail came back for good. The second time, on another day, stops the mail.
-pub fn note_bounce(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<(), Error> {
+/// A mail came back for good. The second time, on another day, stops the mail; tells whether it did.
+pub fn note_bounce(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<bool, Error> {
     let today = ground.now().day();
     let before: Option<Option<Day>> =
         members::table.find(member).select(members::bounced_on).first(tx.conn()).optional()?;
     let days = before.flatten().map(|before| i64::from(today.0) - i64::from(before.0));
     match days {
-        Some(0) => Ok(()),
-        Some(days) if (1..=BOUNCES_WITHIN.num_days()).contains(&days) => stop_mail(tx, member, MailStopped::Bounced),
+        Some(0) => Ok(false),
+        Some(days) if (1..=BOUNCES_WITHIN.num_days()).contains(&days) => {
+            stop_mail(tx, member, MailStopped::Bounced)?;
+            Ok(true)
+        }
         _ => {
             diesel::update(members::table.find(member)).set(members::bounced_on.eq(today)).execute(tx.conn())?;
-            Ok(())
+            Ok(false)
         }
     }
 }
@@ -53,7 +56,7 @@ pub fn stop_mail(tx: &mut Tx<'_>, member: MemberId, why: MailStopped) -> Result<
     Ok(())
 }
 
-/// Whoever signs in reads mail and wants it.
+/// Whoever signs in, or proves another mailbox, reads mail and wants it.
 pub(super) fn let_mail_go(tx: &mut Tx<'_>, member: MemberId) -> Result<(), Error> {
     let noted = members::bounced_on.is_not_null().or(members::mail_stopped.is_not_null());
     diesel::update(members::table.filter(members::id.eq(member).and(noted)))

@@ -72,7 +72,7 @@ pub(super) struct Ended {
 impl Shape {
     #[expect(clippy::too_many_lines, reason = "a table: one arm for each notice")]
     pub(super) fn of(notice: &Notice, reader: &Reader<'_>, site: &Site, talk: Talk<'_>) -> Self {
-        let writer = Writer { reader, site, talk };
+        let writer = Writer { reader, site, talk, has_end: notice.has_end() };
         match notice {
             Notice::Code { code, minutes, door } => writer.code(code, *minutes, *door),
             Notice::CanYouHelp(offer) => writer.asked(offer),
@@ -104,7 +104,9 @@ impl Shape {
             Notice::OthersGotIt => writer.told(vec![talk.t("mails-others"), talk.t("mails-others-why")]),
             Notice::Stopped(what) => writer.stopped(what),
             Notice::HowToStop => writer.told(vec![talk.t("mails-how-to-stop"), talk.t("mails-how-to-stop-page")]),
-            Notice::Numbers => writer.ended(vec![talk.t("mails-numbers"), talk.t("mails-numbers-desk")], None),
+            Notice::Numbers => {
+                writer.told(vec![talk.t("mails-numbers"), talk.t("mails-if-hard"), talk.t("mails-numbers-desk")])
+            }
             Notice::HowToWrite => writer.told(vec![talk.t("mails-how-to-write"), talk.t("mails-how-to-write-page")]),
             Notice::ShortUpdate { is_at_desk } => writer.short_update(*is_at_desk),
             Notice::NoteIsWaiting { first_name } => writer.told(vec![
@@ -155,6 +157,7 @@ struct Writer<'a> {
     reader: &'a Reader<'a>,
     site: &'a Site,
     talk: Talk<'a>,
+    has_end: bool,
 }
 
 impl Writer<'_> {
@@ -172,7 +175,7 @@ impl Writer<'_> {
             how: talk.count(how, i64::from(minutes)),
             known,
             forget: talk.t("mails-code-forget"),
-            footer: talk.t("mails-footer-code"),
+            footer: self.footer(),
         })
     }
 
@@ -187,7 +190,7 @@ impl Writer<'_> {
             link: self.link("/o/", &offer.token),
             nothing_yet: talk.t("mails-nothing-yet"),
             on_by: talk.with("mails-offer-asked-on", &[("by", &by)]),
-            footer: talk.t("mails-footer"),
+            footer: self.footer(),
         })
     }
 
@@ -217,7 +220,7 @@ impl Writer<'_> {
             body,
             link: self.link("/q/", token),
             after: vec![self.talk.t("mails-nothing-yet")],
-            footer: self.talk.t("mails-footer"),
+            footer: self.footer(),
         })
     }
 
@@ -249,6 +252,7 @@ impl Writer<'_> {
                 self.ended(vec![talk.with("mails-stopped-contact", &[("name", first_name)])], None)
             }
             Stopped::Hand => self.told(vec![talk.t("mails-stopped-hand")]),
+            Stopped::Already => self.told(vec![talk.t("mails-stopped-already")]),
             Stopped::Request => self.ended(vec![talk.t("mails-stopped-request")], None),
         }
     }
@@ -266,7 +270,7 @@ impl Writer<'_> {
             body: vec![self.talk.count("mails-look", i64::from(count))],
             link: self.link("/desk", ""),
             after: Vec::new(),
-            footer: self.talk.t("mails-footer-code"),
+            footer: self.footer(),
         })
     }
 
@@ -281,7 +285,7 @@ impl Writer<'_> {
             body,
             link: token.map(|token| self.link("/q/", token)),
             if_hard: self.talk.t("mails-if-hard"),
-            footer: if token.is_some() { self.talk.t("mails-footer") } else { self.footer_with_page() },
+            footer: if token.is_some() { self.footer() } else { self.footer_with_page() },
         })
     }
 
@@ -292,8 +296,13 @@ impl Writer<'_> {
         }
     }
 
+    fn footer(&self) -> String {
+        let end = self.has_end.then(|| self.talk.t("mails-footer-stop"));
+        end.into_iter().chain([self.talk.t("mails-footer")]).collect::<Vec<_>>().join("\n")
+    }
+
     fn footer_with_page(&self) -> String {
-        self.talk.with("mails-footer-page", &[("link", &self.link("/in", ""))])
+        format!("{}\n{}", self.talk.with("mails-footer-page", &[("link", &self.link("/in", ""))]), self.footer())
     }
 
     fn link(&self, path: &str, token: &str) -> String {

@@ -44,6 +44,7 @@ fn every_notice() -> Vec<Notice> {
         Notice::Stopped(Stopped::Contact { first_name: name() }),
         Notice::Stopped(Stopped::Hand),
         Notice::Stopped(Stopped::Request),
+        Notice::Stopped(Stopped::Already),
         Notice::HowToStop,
         Notice::Numbers,
         Notice::HowToWrite,
@@ -160,6 +161,18 @@ fn no_sentence_is_longer_than_twenty_words() {
 }
 
 #[test]
+fn a_footer_offers_stop_where_it_ends_something() {
+    for notice in every_notice() {
+        let text = text_of(&notice, Lang::En, true);
+        assert_eq!(text.contains("Reply STOP"), notice.has_end(), "{text}");
+    }
+    for name in ["can-you-help", "still-up", "all-set", "short-update"] {
+        assert_ne!(topic_of(name), Topic::Other);
+        assert!(every_notice().iter().any(|notice| notice.name() == name), "{name} is a notice");
+    }
+}
+
+#[test]
 fn an_offer_shows_wishes_and_by_when_it_moves_on() {
     insta::assert_snapshot!(text_of(&Notice::CanYouHelp(offer()), Lang::En, true), @r"
 Hi Jo.
@@ -231,7 +244,6 @@ https://n.example/q/7Kq2mVbXw0aTzLr5cHdE9g
 If today is hard, you can talk to a person. US and Canada: call or text 988. UK and Ireland: call 116 123. Spain: call 024. In danger, call your emergency number.
 
 -- 
-Reply STOP to end this. Reply HELP if something is not right.
 We send this automatically.
 ");
     insta::assert_snapshot!(text_of(&Notice::ContactEnded { first_name: "Ray".into(), token: None, for_now: false }, Lang::Es, true), @r"
@@ -245,7 +257,6 @@ Si hoy es difícil, puedes hablar con alguien. Estados Unidos y Canadá: llama o
 
 -- 
 Tu propia página: https://n.example/es/in
-Contesta ALTO para terminar esto. Contesta AYUDA si algo no está bien.
 Este correo se envía solo.
 ");
 }

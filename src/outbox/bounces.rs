@@ -14,8 +14,8 @@ use crate::store::{Conn, Tx};
 use crate::vault::{Chance, Purpose, Token, Vault};
 
 const PREFIX: &str = "v-";
-/// A mail server gives up after 5 days.
-const KEPT: TimeDelta = TimeDelta::days(7);
+/// A mail server gives up after 5 days. Counted from the beginning of a day: when a mail went is not kept.
+const KEPT: TimeDelta = TimeDelta::days(8);
 
 /// The reason of a row that carries what a member wrote; every other is the name of a notice.
 pub const LETTER: &str = "letter";
@@ -24,10 +24,18 @@ pub const LETTER: &str = "letter";
 #[derive(Clone, Queryable, Selectable)]
 #[diesel(table_name = bounces)]
 pub struct SentMail {
+    token: Digest,
     /// Who reads it. None for a code to an address that is nobody's yet.
     pub member: Option<MemberId>,
     /// The name of a notice, or [`LETTER`].
     pub reason: String,
+    pub sponsorship: Option<SponsorshipId>,
+}
+
+/// What is written down of one when its bytes are made.
+pub(super) struct SentRow<'a> {
+    pub member: Option<MemberId>,
+    pub reason: &'a str,
     pub sponsorship: Option<SponsorshipId>,
 }
 
@@ -36,15 +44,15 @@ pub fn draw_sender(chance: &Chance, domain: &str) -> String {
     format!("{PREFIX}{}@{domain}", Token::draw(chance).text())
 }
 
-pub(super) fn insert(tx: &mut Tx<'_>, ground: &Ground, finished: &Finished, mail: &SentMail) -> Result<(), Error> {
+pub(super) fn insert(tx: &mut Tx<'_>, ground: &Ground, finished: &Finished, row: &SentRow<'_>) -> Result<(), Error> {
     let local_part = finished.sender.split('@').next().unwrap_or_default();
     diesel::insert_into(bounces::table)
         .values((
             bounces::token.eq(sender_hash(&ground.vault, local_part)),
-            bounces::member.eq(mail.member),
-            bounces::made_at.eq(ground.now()),
-            bounces::reason.eq(&mail.reason),
-            bounces::sponsorship.eq(mail.sponsorship),
+            bounces::member.eq(row.member),
+            bounces::made_at.eq(ground.now().day().start()),
+            bounces::reason.eq(row.reason),
+            bounces::sponsorship.eq(row.sponsorship),
             bounces::message.eq(finished.message_id().map(|id| message_hash(&ground.vault, id))),
         ))
         .execute(tx.conn())?;
@@ -65,6 +73,12 @@ pub fn find_by_sender(conn: &mut Conn, vault: &Vault, local_part: &str) -> Resul
 pub fn find_by_message_id(conn: &mut Conn, vault: &Vault, local_part: &str) -> Result<Option<SentMail>, Error> {
     let rows = bounces::table.filter(bounces::message.eq(message_hash(vault, local_part)));
     Ok(rows.select(SentMail::as_select()).first(conn).optional()?)
+}
+
+/// Notes that a mail came back for good; false if that was known. One mail is one failure, however often it is told.
+pub fn mark_reported(tx: &mut Tx<'_>, mail: &SentMail) -> Result<bool, Error> {
+    let new = bounces::table.filter(bounces::token.eq(mail.token).and(bounces::reported.eq(false)));
+    Ok(diesel::update(new).set(bounces::reported.eq(true)).execute(tx.conn())? == 1)
 }
 
 pub fn forget_bounces(ground: &Ground) -> Result<(), Error> {

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use super::bounces::{self, SentMail};
+use super::bounces::{self, SentRow};
 use super::{About, Error, Finished, Kind, Reader, Row, days, push};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
@@ -63,8 +63,8 @@ pub fn store_finished(ground: &Ground, row: &Row, finished: &Finished) -> Result
             .set((outbox::kind.eq(Kind::Finished), outbox::payload.eq(sealed)))
             .execute(tx.conn())?;
         if changed == 1 {
-            let mail = SentMail { member: row.member, reason: row.reason.clone(), sponsorship: row.sponsorship };
-            bounces::insert(tx, ground, finished, &mail)?;
+            let sent = SentRow { member: row.member, reason: &row.reason, sponsorship: row.sponsorship };
+            bounces::insert(tx, ground, finished, &sent)?;
         }
         Ok(changed == 1)
     })

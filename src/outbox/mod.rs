@@ -13,7 +13,7 @@ pub mod mime;
 mod push;
 pub mod transport;
 
-pub use bounces::{LETTER, SentMail, draw_sender, find_by_message_id, find_by_sender, forget_bounces};
+pub use bounces::{LETTER, SentMail, draw_sender, find_by_message_id, find_by_sender, forget_bounces, mark_reported};
 pub use days::{days_without_key, first_day_kept, forget_day_keys, put_day_keys};
 pub use finished::Finished;
 pub use lease::{Outcome, claim, next_due_at, oldest_made_at, payload_place, settle, store_finished};

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::bounces::{self, LETTER, SentMail};
+use super::bounces::{self, LETTER, SentRow};
 use super::{Error, Finished, Kind, days, payload_place};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
@@ -60,8 +60,8 @@ pub fn push_finished(
     about: About,
     finished: &Finished,
 ) -> Result<(), Error> {
-    let mail = SentMail { member: Some(to), reason: LETTER.to_owned(), sponsorship: about.sponsorship };
-    bounces::insert(tx, ground, finished, &mail)?;
+    let row = SentRow { member: Some(to), reason: LETTER, sponsorship: about.sponsorship };
+    bounces::insert(tx, ground, finished, &row)?;
     let parcel = Parcel { kind: Kind::Finished, reason: LETTER, payload: &finished.encode() };
     push(tx, ground, Reader::Member(to), about, &parcel)
 }

@@ -152,7 +152,7 @@ pub const TABLES: &[Table] = &[
         name: "bounces",
         names: &[("member", RowGoes)],
         erase: Erase::ByKey,
-        export: Export::Not("a hash that takes in an undeliverable mail"),
+        export: Export::Not("marks by which a report about a mail, or an answer to it, is understood for a week"),
         retention: Retention::ByMailer("7 days"),
     },
     Table {

@@ -3,10 +3,10 @@
 
 use super::MailSide;
 use super::bytes::own_bytes;
-use super::carry::{carry, find_way, why};
+use super::carry::{carry, find_way, reply_words, why};
 use super::comes_back;
 use super::error::Error;
-use super::letter::{self, Carried, Incoming, NotCarried, Unreadable};
+use super::letter::{self, Carried, Incoming, NotCarried, ReplyWord, Unreadable};
 use super::note;
 use super::rcpt::{Target, find_target};
 use super::tally::{DAY, note_seen, take_pair_turn, take_turn, was_seen};
@@ -21,7 +21,9 @@ use crate::store::types::Digest;
 use crate::vault::{Address, Purpose};
 
 /// Notices about letters that did not go, for one relay address.
-const NOTICES_A_DAY: u32 = 5;
+pub(super) const NOTICES_A_DAY: u32 = 5;
+/// Answers to the one word HELP, for one relay address.
+const NUMBERS_A_DAY: u32 = 5;
 
 /// What the door found out about the sender. Personal data: no Debug.
 pub enum Proof {
@@ -106,12 +108,15 @@ fn from_writer(side: &MailSide, alias: &Alias, writer: MemberId, arrival: &Arriv
     if ground.store.read(|conn| was_seen(conn, &hash))? {
         return Ok(Answer::Taken);
     }
-    let work = Work { side, alias, writer, hash };
+    // Read, scrubbed, rebuilt and searched before the transaction, which may run twice.
+    let incoming = letter::read(&arrival.raw);
+    let reply_word = |incoming| letter::reply_word(incoming, &reply_words(&ground.words));
+    let asks_help = incoming.as_ref().ok().and_then(reply_word) == Some(ReplyWord::Help);
+    let work = Work { side, alias, writer, hash, asks_help };
     let Some((pair, by)) = find_live_pair(side, alias, writer)? else {
         return work.told_ended();
     };
-    // Read, scrubbed, rebuilt and searched before the transaction, which may run twice.
-    let incoming = match letter::read(&arrival.raw) {
+    let incoming = match incoming {
         Ok(incoming) => incoming,
         Err(unreadable) => return work.told(unread(unreadable)),
     };
@@ -121,7 +126,9 @@ fn from_writer(side: &MailSide, alias: &Alias, writer: MemberId, arrival: &Arriv
         Err(NotCarried::Stop) => return work.stopped(&pair, by),
         Err(error) => return work.told(why(error)),
     };
-    let to_others = has_others(&incoming, &way.known.addresses, &side.site.domain);
+    // Only the writer's own are left out: an answer that knew the reader's would confirm a guess.
+    let own = way.known.addresses.get(..way.own).unwrap_or_default();
+    let to_others = has_others(&incoming, own, &side.site.domain);
     let letter = Letter { by, carried, to_others, pair: &pair };
     let finished = Finished::new(ground, &side.site.domain, letter.carried.bytes.clone());
     work.written(&letter, &finished)
@@ -142,13 +149,13 @@ fn unread(unreadable: Unreadable) -> DidNotGo {
     }
 }
 
-/// Whether anybody but us and the two of them stands in To or Cc: they got it directly, with the writer's real address.
-fn has_others(incoming: &Incoming, of_the_two: &[String], domain: &str) -> bool {
+/// Whether anybody but us and the writer stands in To or Cc: they got it directly, with the writer's real address.
+fn has_others(incoming: &Incoming, own: &[String], domain: &str) -> bool {
     let canonical = |text: &str| Address::parse(text).ok().map(|address| address.canonical());
-    let known: Vec<_> = of_the_two.iter().filter_map(|address| canonical(address)).collect();
+    let own: Vec<_> = own.iter().filter_map(|address| canonical(address)).collect();
     incoming.recipients.iter().filter_map(|recipient| canonical(recipient)).any(|recipient| {
         let ours = recipient.expose().rsplit_once('@').is_some_and(|(_, of)| of.eq_ignore_ascii_case(domain));
-        !ours && !known.iter().any(|known| known.expose() == recipient.expose())
+        !ours && !own.iter().any(|own| own.expose() == recipient.expose())
     })
 }
 
@@ -167,6 +174,7 @@ struct Work<'a> {
     alias: &'a Alias,
     writer: MemberId,
     hash: Digest,
+    asks_help: bool,
 }
 
 impl Work<'_> {
@@ -198,10 +206,6 @@ impl Work<'_> {
         if letter.to_others && sponsorships::mark_told(tx, alias, Told::Others)? {
             tell(tx, self.side, self.writer, &Notice::OthersGotIt)?;
         }
-        // Passed on as written, so that nobody's cry is swallowed, and answered.
-        if letter.carried.asks_help && self.may_tell(tx)? {
-            tell(tx, self.side, self.writer, &Notice::Numbers)?;
-        }
         Ok(())
     }
 
@@ -222,14 +226,28 @@ impl Work<'_> {
     }
 
     fn told_ended(&self) -> Result<Answer, Error> {
-        self.side.ground.store.write_tx(|tx| self.tell_ended(tx))?;
-        Ok(Answer::Taken)
+        self.once(|tx| self.tell_ended(tx))
     }
 
     fn once(&self, work: impl Fn(&mut Tx<'_>) -> Result<(), Error>) -> Result<Answer, Error> {
         let ground = &self.side.ground;
-        ground.store.write_tx(|tx| if note_seen(tx, &self.hash, ground.now())? { work(tx) } else { Ok(()) })?;
+        ground.store.write_tx(|tx| {
+            if !note_seen(tx, &self.hash, ground.now())? {
+                return Ok(());
+            }
+            self.answer_help(tx)?;
+            work(tx)
+        })?;
         Ok(Answer::Taken)
+    }
+
+    /// Whatever becomes of the letter: it is passed on as written where it can be, so that nobody's cry is swallowed.
+    fn answer_help(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        let turn = [b"help".as_slice(), &self.alias.hash.0];
+        if self.asks_help && take_turn(tx, &self.side.ground, &turn, &[(DAY, NUMBERS_A_DAY)])? {
+            tell(tx, self.side, self.writer, &Notice::Numbers)?;
+        }
+        Ok(())
     }
 
     /// Once per contact, whatever ended it.

@@ -23,6 +23,8 @@ pub(super) struct Way {
     pub lang: Lang,
     /// What the two may call each other in leads.
     pub names: [String; 2],
+    /// The first so many of the known addresses are the writer's own.
+    pub own: usize,
 }
 
 /// None where a side or an address is gone: the contact has ended.
@@ -34,11 +36,13 @@ pub(super) fn find_way(conn: &mut Conn, side: &MailSide, pair: &Sponsorship, by:
     let other_name = sponsorships::partner_name(conn, pair, by)?;
     let (Some(from_name), Some(other_name)) = (from_name, other_name) else { return Ok(None) };
     let mut addresses = Vec::new();
+    let mut own = 0;
     for member in [writer, reader] {
-        let Some(own) = members::find_sealed_address(conn, member)? else { return Ok(None) };
-        for (sealed, index) in std::iter::once(own).chain(members::list_former(conn, member)?) {
+        let Some(current) = members::find_sealed_address(conn, member)? else { return Ok(None) };
+        for (sealed, index) in std::iter::once(current).chain(members::list_former(conn, member)?) {
             addresses.push(side.opener.open_address(address_place(&index), &sealed)?.as_str().to_owned());
         }
+        own = if member == writer { addresses.len() } else { own };
     }
     let from_alias = find_alias_of(conn, side, pair.id, reader)?;
     let to_alias = find_alias_of(conn, side, pair.id, writer)?;
@@ -63,6 +67,7 @@ pub(super) fn find_way(conn: &mut Conn, side: &MailSide, pair: &Sponsorship, by:
         },
         lang: to.lang,
         names: [from_name.as_str().to_owned(), other_name.as_str().to_owned()],
+        own,
     }))
 }
 
@@ -88,17 +93,17 @@ fn thread_root(side: &MailSide, pair: SponsorshipId, reader: MemberId) -> String
 /// The bytes that leave, or why there are none.
 pub(super) fn carry(words: &Words, way: &Way, incoming: &Incoming) -> Result<Carried, NotCarried> {
     let names: Vec<&str> = way.names.iter().map(String::as_str).collect();
-    let letter_words = letter_words(words, way.lang, &names, incoming.dropped);
+    let letter_words = words_of(words, way.lang, &names, incoming.dropped);
     letter::carry(incoming, &Context { known: &way.known, words: &letter_words, envelope: &way.envelope })
 }
 
 /// The words by which an answer to a notice is understood: no letter is made of it.
 pub(super) fn reply_words(words: &Words) -> LetterWords {
-    letter_words(words, Lang::En, &[], Dropped::default())
+    words_of(words, Lang::En, &[], Dropped::default())
 }
 
-/// `names`: the writer, then the reader.
-fn letter_words(words: &Words, lang: Lang, names: &[&str], dropped: Dropped) -> LetterWords {
+/// Our words around a letter, and those by which an answer brings them back. `names`: the writer, then the reader.
+pub fn words_of(words: &Words, lang: Lang, names: &[&str], dropped: Dropped) -> LetterWords {
     let [pictures, documents, others] = [dropped.pictures, dropped.documents, dropped.others].map(u32::from);
     let writer = names.first().copied().unwrap_or_default();
     let texts = notices::letter_words(words.talk(lang), writer, pictures, documents, others);

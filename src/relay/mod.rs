@@ -22,7 +22,7 @@ mod who;
 mod write;
 
 pub use accept::{Answer, Arrival, Proof, accept};
-pub use carry::{carry_page_letter, tell_left_out};
+pub use carry::{carry_page_letter, tell_left_out, words_of};
 pub use error::Error;
 pub use preview::{Pair, Person, Preview, preview};
 pub use rcpt::{RcptAnswer, rcpt_answer};

@@ -13,7 +13,7 @@ use crate::hands;
 use crate::notices::{Notice, Stopped, Topic, topic_of};
 use crate::outbox::{self, SentMail};
 use crate::requests;
-use crate::sponsorships;
+use crate::sponsorships::{self, Sponsorship};
 use crate::store::ids::MemberId;
 use crate::store::{Conn, Tx};
 use crate::vault::Purpose;
@@ -72,29 +72,34 @@ fn find_answered(
     Ok(None)
 }
 
-/// Ends what the mail was about, and says so.
+/// Ends what the mail was about, and says what was done.
 fn stop(tx: &mut Tx<'_>, side: &MailSide, member: MemberId, mail: Option<SentMail>) -> Result<Notice, Error> {
     let ground = &side.ground;
     let Some(mail) = mail else { return Ok(Notice::HowToStop) };
-    let pair = match mail.sponsorship {
-        Some(id) => sponsorships::find_sponsorship(tx.conn(), id)?,
-        None => None,
-    };
-    if let Some((pair, by)) = pair.and_then(|pair| pair.side_of(member).map(|by| (pair, by))) {
-        let first_name = sponsorships::partner_name(tx.conn(), &pair, by)?;
-        let first_name = first_name.map(|name| name.as_str().to_owned()).unwrap_or_default();
-        sponsorships::end(tx, ground, &pair, by)?;
-        return Ok(Notice::Stopped(Stopped::Contact { first_name }));
+    if let Some(id) = mail.sponsorship {
+        let pair = sponsorships::find_sponsorship(tx.conn(), id)?;
+        return pair.map_or(Ok(Notice::Stopped(Stopped::Already)), |pair| end(tx, side, member, &pair));
     }
     match topic_of(&mail.reason) {
         Topic::Hand => {
-            hands::put_down(tx, ground, member)?;
-            Ok(Notice::Stopped(Stopped::Hand))
+            let is_down = hands::put_down(tx, ground, member)?;
+            Ok(Notice::Stopped(if is_down { Stopped::Hand } else { Stopped::Already }))
         }
-        Topic::Request => {
-            requests::stop_looking(tx, ground, member)?;
-            Ok(Notice::Stopped(Stopped::Request))
-        }
+        Topic::Request if requests::stop_looking(tx, ground, member)? => Ok(Notice::Stopped(Stopped::Request)),
+        // What was asked for has come: who wants it to stop means the one contact there is.
+        Topic::Request => match sponsorships::list_active_of_sponsee(tx.conn(), member)?.as_slice() {
+            [] => Ok(Notice::Stopped(Stopped::Already)),
+            [pair] => end(tx, side, member, pair),
+            _ => Ok(Notice::HowToStop),
+        },
         Topic::Other => Ok(Notice::HowToStop),
     }
+}
+
+fn end(tx: &mut Tx<'_>, side: &MailSide, member: MemberId, pair: &Sponsorship) -> Result<Notice, Error> {
+    let Some(by) = pair.side_of(member) else { return Ok(Notice::HowToStop) };
+    let first_name = sponsorships::partner_name(tx.conn(), pair, by)?;
+    let first_name = first_name.map(|name| name.as_str().to_owned()).unwrap_or_default();
+    let has_ended = sponsorships::end(tx, &side.ground, pair, by)?;
+    Ok(Notice::Stopped(if has_ended { Stopped::Contact { first_name } } else { Stopped::Already }))
 }

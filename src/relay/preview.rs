@@ -125,6 +125,7 @@ fn way(pair: &Pair, chance: &Chance) -> Way {
             relay_domain: domain.clone(),
         },
         lang: Lang::En,
+        own: 1 + writer.former.len(),
         names: people.map(|person| person.first_name.clone()),
     }
 }

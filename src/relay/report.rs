@@ -6,6 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
+use super::letter::is_within_bounds;
+
 /// A report that nests deeper than this is none.
 const DEPTH_MOST: usize = 8;
 /// More marks than this no report needs; each costs a look into the database.
@@ -34,9 +36,14 @@ pub struct Report {
 /// `None` for what is no report.
 pub fn read(raw: &[u8], domain: &str) -> Option<Report> {
     let look = || {
+        // Before the parser, which nests and frees as deep as the message says.
+        if !is_within_bounds(raw) {
+            return None;
+        }
         let message = MessageParser::default().parse(raw)?;
-        let kind = kind_of(&message, 0)?;
+        let kind = kind_of(&message)?;
         let mut marks = Vec::new();
+        find_marks(raw, domain, &mut marks);
         collect_marks(&message, domain, 0, &mut marks);
         Some(Report { kind, marks })
     };
@@ -44,8 +51,8 @@ pub fn read(raw: &[u8], domain: &str) -> Option<Report> {
     catch_unwind(AssertUnwindSafe(look)).ok().flatten()
 }
 
-fn kind_of(message: &Message, depth: usize) -> Option<Kind> {
-    let parts = || message.parts.iter().filter(|part| depth < DEPTH_MOST && part.content_type().is_some());
+fn kind_of(message: &Message) -> Option<Kind> {
+    let parts = || message.parts.iter();
     if parts().any(|part| is_type(part, "message", "feedback-report")) {
         return Some(Kind::Complaint);
     }
@@ -95,11 +102,11 @@ fn of_status(fields: &str) -> Kind {
     }
 }
 
+/// What the raw bytes do not show: parts that are encoded.
 fn collect_marks(message: &Message, domain: &str, depth: usize, marks: &mut Vec<String>) {
     if depth >= DEPTH_MOST {
         return;
     }
-    find_marks(&message.raw_message, domain, marks);
     for part in &message.parts {
         match &part.body {
             PartType::Message(inner) => collect_marks(inner, domain, depth + 1, marks),
@@ -114,12 +121,14 @@ fn find_marks(bytes: &[u8], domain: &str, marks: &mut Vec<String>) {
     let at_domain = format!("@{domain}").to_ascii_lowercase();
     let lower = bytes.to_ascii_lowercase();
     let mut from = 0;
-    while let Some(found) = find(lower.get(from..).unwrap_or_default(), at_domain.as_bytes()) {
+    while marks.len() < MARKS_MOST
+        && let Some(found) = find(lower.get(from..).unwrap_or_default(), at_domain.as_bytes())
+    {
         let at = from + found;
         let is_local = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
         let length = lower.get(..at).unwrap_or_default().iter().rev().take(LOCAL_MOST).take_while(is_local).count();
         let mark = String::from_utf8_lossy(lower.get(at - length..at).unwrap_or_default()).into_owned();
-        if !mark.is_empty() && !marks.contains(&mark) && marks.len() < MARKS_MOST {
+        if !mark.is_empty() && !marks.contains(&mark) {
             marks.push(mark);
         }
         from = at + at_domain.len();
@@ -172,6 +181,8 @@ mod tests {
         assert_eq!(kind(&report("")), Some(Kind::Temporary), "the words of the text are not read");
         let spam = report("--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\n\r\n");
         assert_eq!(kind(&spam), Some(Kind::Complaint));
+        let bomb = "Content-Type: message/rfc822\r\n\r\n".repeat(300_000);
+        assert_eq!(kind(&format!("From: a@b.example\r\n{bomb}x")), None);
         assert_eq!(kind("From: a@b.example\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n"), None);
     }
 

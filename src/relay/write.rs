@@ -5,6 +5,7 @@ use super::letter::{Holds, look};
 use super::tally::take_pair_turn;
 use crate::ground::Ground;
 use crate::i18n::help;
+use crate::members;
 use crate::outbox::{self, About, PageLetter};
 use crate::sponsorships::{self, Told};
 use crate::store::ids::MemberId;
@@ -22,6 +23,8 @@ pub enum WriteProblem {
     /// Asked once: the writer may mean a number; an address never goes.
     Holds(Holds),
     Ended,
+    /// Mail to the other came back, or is not wanted.
+    NotReachable,
     /// No such page for this member.
     NotHere,
 }
@@ -61,6 +64,9 @@ pub fn write(
         }
         if asks {
             return Ok(Err(WriteProblem::Holds(holds)));
+        }
+        if members::mail_stopped(tx.conn(), pair.member(by.other()))?.is_some() {
+            return Ok(Err(WriteProblem::NotReachable));
         }
         if !take_pair_turn(tx, ground, pair.id)? {
             return Ok(Err(WriteProblem::TooMany));

@@ -81,7 +81,7 @@ pub(super) fn load(
 fn up_hands(conn: &mut Conn, only: Option<MemberId>) -> Result<Vec<(HandRow, i32, Digest)>, Error> {
     let mut query = hands::table
         .inner_join(member_rows::table.on(member_rows::id.eq(hands::member)))
-        .filter(hands::state.eq("up"))
+        .filter(hands::state.eq("up").and(member_rows::mail_stopped.is_null()))
         .select((HandRow::as_select(), member_rows::utc_offset_min, member_rows::memory_hash))
         .into_boxed();
     if let Some(member) = only {

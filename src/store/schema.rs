@@ -226,6 +226,7 @@ diesel::table! {
         reason -> Text,
         sponsorship -> Nullable<Binary>,
         message -> Nullable<Binary>,
+        reported -> Bool,
     }
 }
 

@@ -64,6 +64,7 @@ async fn two_failures_on_two_days_stop_the_mail(engine: Engine) {
     for _ in 0..2 {
         comes_back(&app, &second, &report(&second, "failed", "5.1.1")).await;
     }
+    assert_eq!(count_mails(&app, "jo@mail.example", "your note did not go"), 2, "each letter once");
     let so_far = count_mails(&app, "ray@post.example", "new message");
     jo.writes(&app, "Third").await;
     assert_eq!(count_mails(&app, "ray@post.example", "new message"), so_far + 1, "one day is not enough");

@@ -47,12 +47,12 @@ async fn stop_to_a_notice_ends_what_it_was_about(engine: Engine) {
     app.settle().await;
     assert!(newest(&app, "ray@post.example", "it is stopped").text.contains("Your hand is down"));
 
-    // A newcomer's notice: nobody is looked for. Once more changes nothing and says the same.
+    // A newcomer's notice: nobody is looked for. Once more there is nothing left to stop.
     let all_set = newest(&app, "jo@mail.example", "all set");
-    for _ in 0..2 {
+    for done in ["We stopped looking", "That was over already"] {
         assert!(jo.program.reply(&app, &all_set, "Stop").await.starts_with("250 "));
         app.settle().await;
-        assert!(newest(&app, "jo@mail.example", "it is stopped").text.contains("We stopped looking"));
+        assert!(newest(&app, "jo@mail.example", "it is stopped").text.contains(done));
     }
     jo.opens(&app, "/mine").await.says("You are not looking for anyone right now");
 
@@ -104,6 +104,11 @@ async fn help_is_passed_on_and_answered(engine: Engine) {
     jo.program.reply(&app, &all_set, "AYUDA").await;
     app.settle().await;
     assert_eq!(count_mails(&app, "jo@mail.example", "numbers"), 2);
+
+    // It is answered where the letter itself cannot go.
+    jo.writes(&app, "stop").await;
+    jo.writes(&app, "help").await;
+    assert_eq!(count_mails(&app, "jo@mail.example", "numbers"), 3);
 }
 
 async fn other_mail_to_the_notice_address_is_answered_once_a_day(engine: Engine) {

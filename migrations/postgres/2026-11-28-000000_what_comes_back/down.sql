@@ -4,6 +4,7 @@ ALTER TABLE aliases DROP COLUMN told_left_out;
 ALTER TABLE members DROP COLUMN mail_stopped;
 ALTER TABLE members DROP COLUMN bounced_on;
 DROP INDEX bounces_by_message;
+ALTER TABLE bounces DROP COLUMN reported;
 ALTER TABLE bounces DROP COLUMN message;
 ALTER TABLE bounces DROP COLUMN sponsorship;
 ALTER TABLE bounces DROP COLUMN reason;

@@ -2,6 +2,7 @@
 ALTER TABLE bounces ADD COLUMN reason TEXT NOT NULL DEFAULT 'letter';
 ALTER TABLE bounces ADD COLUMN sponsorship BLOB REFERENCES sponsorships (id) ON DELETE CASCADE;
 ALTER TABLE bounces ADD COLUMN message BLOB; -- keyed hash of the local part of its Message-ID
+ALTER TABLE bounces ADD COLUMN reported INTEGER NOT NULL DEFAULT 0; -- flag: a report said that it came back for good
 CREATE INDEX bounces_by_message ON bounces (message);
 -- The day a mail came back for good, and why no more mail goes until the member signs in: bounced, complained.
 ALTER TABLE members ADD COLUMN bounced_on INT;

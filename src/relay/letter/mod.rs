@@ -27,7 +27,7 @@ mod tests;
 pub use auto::Machine;
 pub use gate::{Leak, gate};
 pub use look::{Holds, look};
-pub use read::{Unreadable, from_page, machine_mail, read};
+pub use read::{Unreadable, from_page, is_within_bounds, machine_mail, read};
 pub use rebuild::rebuild;
 pub use scrub::{ReplyWord, Scrubbed, reply_word, scrub};
 
@@ -136,7 +136,6 @@ pub struct Carried {
     pub bytes: Vec<u8>,
     /// Something was replaced by the mark, or a signature was cut; its writer is told once.
     pub left_out: bool,
-    pub asks_help: bool,
 }
 
 #[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq)]
@@ -162,6 +161,5 @@ pub fn carry(incoming: &Incoming, context: &Context) -> Result<Carried, NotCarri
     }
     let bytes = rebuild(&scrubbed, words, envelope);
     gate(&bytes, known, &[&envelope.from_alias, &envelope.to_alias])?;
-    let Scrubbed { left_out, signature_cut, reply_word, .. } = scrubbed;
-    Ok(Carried { bytes, left_out: left_out || signature_cut, asks_help: reply_word == Some(ReplyWord::Help) })
+    Ok(Carried { bytes, left_out: scrubbed.left_out || scrubbed.signature_cut })
 }

@@ -74,6 +74,11 @@ pub fn from_page(text: &str, numbers_pass: bool) -> Incoming {
     }
 }
 
+/// Whether the parser may see these bytes: it nests and frees as deep as they go.
+pub fn is_within_bounds(raw: &[u8]) -> bool {
+    check_outline(raw).is_ok()
+}
+
 /// Bounds that must hold before the parser sees the bytes.
 fn check_outline(raw: &[u8]) -> Result<(), Unreadable> {
     let header_end = [&b"\n\r\n"[..], b"\n\n"].iter().filter_map(|end| find(raw, end)).min().unwrap_or(raw.len());

@@ -48,7 +48,7 @@ pub fn scrub(incoming: &Incoming, known: &Known, words: &LetterWords) -> Scrubbe
         text,
         left_out: in_subject || in_text,
         signature_cut: cut.signature || incoming.signature_cut,
-        reply_word: sole_word(&cut.new_text, words).filter(|_| incoming.origin == Origin::Mail),
+        reply_word: said(&cut.new_text, incoming, words),
     }
 }
 
@@ -61,7 +61,13 @@ fn subject(subject: &str, words: &LetterWords) -> String {
 
 /// What is asked of us by a letter of one new word.
 pub fn reply_word(incoming: &Incoming, words: &LetterWords) -> Option<ReplyWord> {
-    sole_word(&quote::cut(&incoming.text, words).new_text, words)
+    said(&quote::cut(&incoming.text, words).new_text, incoming, words)
+}
+
+/// Where there is no text, people mean the subject.
+fn said(new_text: &str, incoming: &Incoming, words: &LetterWords) -> Option<ReplyWord> {
+    let text = if new_text.trim().is_empty() { &incoming.subject } else { new_text };
+    sole_word(text, words).filter(|_| incoming.origin == Origin::Mail)
 }
 
 fn sole_word(text: &str, words: &LetterWords) -> Option<ReplyWord> {

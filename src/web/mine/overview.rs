@@ -8,7 +8,7 @@ use super::{hand, meanwhile};
 use crate::ground::Ground;
 use crate::i18n::when;
 use crate::matching::{DayPart, Kind, More, Widening};
-use crate::members::{FirstName, Member};
+use crate::members::{self, FirstName, Member};
 use crate::requests::{self, Next, Progress, State};
 use crate::sponsorships::{self, PairView, Side, State as PairState};
 use crate::web::cookies::Jar;
@@ -33,7 +33,6 @@ struct Row {
 
 #[derive(Template)]
 #[template(path = "pages/mine/overview.html")]
-#[expect(clippy::struct_excessive_bools, reason = "each decides about one part of the page")]
 struct Overview<'a> {
     page: &'a Page,
     member: &'a Member,
@@ -53,8 +52,8 @@ struct Overview<'a> {
     clock: Option<String>,
     /// The sponsor's part of the page.
     hand: Option<String>,
-    /// Mail to this member had been stopped until now.
-    mail_goes_again: bool,
+    /// What there is to say about mail to this member that was stopped.
+    about_mail: Option<&'static str>,
 }
 
 /// The query of the page after a sign-in that let mail go again.
@@ -71,6 +70,12 @@ pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Re
     let hand = ground.run(move |ground| hand::summary(ground, &sponsor)).await?;
     let former = ground.run(|ground| ground.store.former_clock(ground.now())).await?;
     let clock = former.filter(|former| *former == member.utc_offset_min).map(|_| clock(&ground, &member));
+    let stopped = ground.run(move |ground| ground.store.read(|conn| members::mail_stopped(conn, id))).await?;
+    let goes_again = request.query_string().split('&').any(|part| part == MAIL_AGAIN);
+    let about_mail = match stopped {
+        Some(_) => Some("mine-mail-stopped"),
+        None => goes_again.then_some("mine-mail-again"),
+    };
     let page = page.titled(Title::Yours);
     let hand = hand.map(|hand| hand.html(&page)).transpose()?;
     let teller = Teller { page: &page, ground: &ground, utc_offset_min: member.utc_offset_min };
@@ -101,7 +106,7 @@ pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Re
         is_waiting,
         looks_for_now,
         may_ask,
-        mail_goes_again: request.query_string().split('&').any(|part| part == MAIL_AGAIN),
+        about_mail,
         clock,
         hand,
         member: &member,

@@ -89,6 +89,7 @@ pub async fn sent(
             Err(WriteProblem::Empty) => form.wrong("text", "pair-empty"),
             Err(WriteProblem::TooLong) => form.wrong("text", "pair-long"),
             Err(WriteProblem::TooMany) => form.wrong("text", "pair-many"),
+            Err(WriteProblem::NotReachable) => form.wrong("", "pair-not-reachable"),
             Err(WriteProblem::Holds(holds)) => now = Now::Asks(holds),
         }
     }

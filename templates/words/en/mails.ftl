@@ -25,12 +25,9 @@ mails-subject-numbers = numbers
 ## Around the text
 mails-hello = Hi.
 mails-hello-name = Hi { $name }.
-mails-footer-code = We send this automatically.
-mails-footer = Reply STOP to end this. Reply HELP if something is not right.
-    We send this automatically.
+mails-footer = We send this automatically.
+mails-footer-stop = Reply STOP to end this. Reply HELP if something is not right.
 mails-footer-page = Your own page: { $link }
-    Reply STOP to end this. Reply HELP if something is not right.
-    We send this automatically.
 mails-nothing-yet = Nothing happens until you press a button.
 mails-if-hard = If today is hard, you can talk to a person. US and Canada: call or text 988. UK and Ireland: call 116 123. Spain: call 024. In danger, call your emergency number.
 
@@ -104,9 +101,10 @@ mails-others-why = From us it went on as always, without your address. Next time
 mails-stopped-contact = Your contact with { $name } has ended, and no more notes pass. We tell { $name } that it ended and nothing else.
 mails-stopped-hand = Your hand is down, and nobody asks you. On your page you can put it up again by one press, any time.
 mails-stopped-request = We stopped looking. You are welcome to come back any time; on your page it is one press.
-mails-how-to-stop = You wrote STOP, and we cannot tell what it belongs to. Nothing is stopped yet.
-mails-how-to-stop-page = On your page you can stop each thing by one press. Or write STOP as an answer to the email that you want to stop.
-mails-numbers = You asked for help. Here are people you can talk to right now.
+mails-stopped-already = That was over already, so there was nothing left to stop.
+mails-how-to-stop = You want to stop, and we cannot tell what. Nothing is stopped yet.
+mails-how-to-stop-page = On your page you can stop each thing by one press. Or answer the email that you want to stop with the one word STOP.
+mails-numbers = Here is what you asked for. It is below.
 mails-numbers-desk = Is something not right with a contact? You can stop it on your page. A person looks at what you tell a coordinator.
 mails-how-to-write = Nobody reads what comes to this address, so your note went to nobody.
 mails-how-to-write-page = To write to someone, answer their own email, or write on your page.

@@ -25,12 +25,9 @@ mails-subject-numbers = números
 ## Around the text
 mails-hello = Hola.
 mails-hello-name = Hola, { $name }.
-mails-footer-code = Este correo se envía solo.
-mails-footer = Contesta ALTO para terminar esto. Contesta AYUDA si algo no está bien.
-    Este correo se envía solo.
+mails-footer = Este correo se envía solo.
+mails-footer-stop = Contesta ALTO para terminar esto. Contesta AYUDA si algo no está bien.
 mails-footer-page = Tu propia página: { $link }
-    Contesta ALTO para terminar esto. Contesta AYUDA si algo no está bien.
-    Este correo se envía solo.
 mails-nothing-yet = No pasa nada hasta que pulses un botón.
 mails-if-hard = Si hoy es difícil, puedes hablar con alguien. Estados Unidos y Canadá: llama o escribe al 988. España: llama al 024. México: llama al 800 911 2000. En peligro, llama a tu número de emergencia.
 
@@ -104,9 +101,10 @@ mails-others-why = Por nuestra parte salió como siempre, sin tu dirección. La 
 mails-stopped-contact = Tu contacto con { $name } ha terminado, y ya no pasan más notas. A { $name } solo le decimos que terminó.
 mails-stopped-hand = Tu mano está abajo, y nadie te pregunta. En tu página la levantas otra vez con un toque, cuando quieras.
 mails-stopped-request = Dejamos de buscar. Puedes volver cuando quieras; en tu página es un toque.
-mails-how-to-stop = Escribiste ALTO, y no sabemos a qué se refiere. Todavía no se ha parado nada.
-mails-how-to-stop-page = En tu página puedes parar cada cosa con un toque. O escribe ALTO como respuesta al correo que quieres parar.
-mails-numbers = Pediste ayuda. Aquí hay personas con las que puedes hablar ahora mismo.
+mails-stopped-already = Eso ya había terminado, así que no quedaba nada que parar.
+mails-how-to-stop = Quieres parar, y no sabemos qué. Todavía no se ha parado nada.
+mails-how-to-stop-page = En tu página puedes parar cada cosa con un toque. O contesta con la sola palabra ALTO al correo que quieres parar.
+mails-numbers = Aquí está lo que pediste. Lo tienes abajo.
 mails-numbers-desk = ¿Algo no está bien con un contacto? Puedes pararlo en tu página. Una persona mira lo que cuentas a la coordinación.
 mails-how-to-write = Nadie lee lo que llega a esta dirección, así que tu nota no llegó a nadie.
 mails-how-to-write-page = Para escribir a alguien, contesta a su propio correo, o escribe en tu página.
