@@ -1,8 +1,8 @@
-//! Finds and undoes base64 in a text, for an address written that way. Called by tokens.
+//! Finds and undoes base64 in a text, and bytes written as hexadecimal digits, for an address written that way. Called by tokens.
 
 use std::ops::Range;
 
-use data_encoding::BASE64_NOPAD;
+use data_encoding::{BASE64_NOPAD, HEXLOWER_PERMISSIVE};
 
 /// Characters of one run of base64 worth decoding: `a@b.co` makes eight.
 const BASE64_LEAST: usize = 8;
@@ -31,7 +31,22 @@ pub(super) fn decodings(run: &str) -> Vec<Vec<u8>> {
         rest.resize(rest.len().next_multiple_of(4), b'A');
         BASE64_NOPAD.decode(&rest).unwrap_or_default()
     };
-    (0..4).map(from).collect()
+    let mut all: Vec<Vec<u8>> = (0..4).map(from).collect();
+    // Text of two bytes a character: its ASCII is every other byte.
+    let halves = all.iter().filter(|bytes| bytes.contains(&0)).map(|bytes| without_nul(bytes)).collect::<Vec<_>>();
+    all.extend(halves);
+    all.extend(HEXLOWER_PERMISSIVE.decode(&plain).ok());
+    all
+}
+
+fn without_nul(bytes: &[u8]) -> Vec<u8> {
+    bytes.iter().filter(|b| **b != 0).copied().collect()
+}
+
+/// A line of base64 and no prose that begins with a word.
+fn is_whole_line(rest: &[u8], is_base64: impl Fn(u8) -> bool) -> bool {
+    let run = rest.iter().take_while(|b| is_base64(**b)).count();
+    rest[run..].iter().find(|b| !matches!(b, b'=' | b' ' | b'\r')).is_none_or(|b| *b == b'\n')
 }
 
 pub(super) fn runs(text: &str) -> Vec<Range<usize>> {
@@ -50,8 +65,8 @@ pub(super) fn runs(text: &str) -> Vec<Range<usize>> {
             }
             // A run goes on in the next line only where lines are long enough to have been wrapped by a machine.
             let gap = bytes[at..].iter().take_while(|b| matches!(b, b'\r' | b'\n' | b'>' | b' ')).count();
-            let wrapped = bytes[at..at + gap].contains(&b'\n');
-            if at - line < 40 || !wrapped {
+            let breaks = bytes[at..at + gap].split(|b| *b == b'\n').count() - 1;
+            if at - line < 40 || breaks != 1 || !is_whole_line(&bytes[at + gap..], is_base64) {
                 break;
             }
             at += gap;

@@ -10,14 +10,18 @@ mod base64;
 mod gate;
 mod headings;
 mod html;
+mod known;
 mod languages;
 mod look;
+mod names;
 mod normal;
 mod numbers;
 mod quote;
 mod read;
 mod rebuild;
 mod scrub;
+mod secrets;
+mod spoken;
 mod style;
 mod tokens;
 
@@ -30,6 +34,9 @@ pub use look::{Holds, look};
 pub use read::{Unreadable, from_page, is_within_bounds, machine_mail, read};
 pub use rebuild::rebuild;
 pub use scrub::{ReplyWord, Scrubbed, reply_word, scrub};
+pub use secrets::Secrets;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::clock::Timestamp;
 
@@ -145,14 +152,19 @@ pub enum NotCarried {
     Stop,
     #[error("nothing to read is left of the letter")]
     Empty,
-    #[error("the finished letter would tell an address")]
+    #[error("the finished letter would tell what it must not")]
     Leak(#[from] Leak),
 }
 
-/// Scrub, rebuild and gate.
+/// Scrub, rebuild and gate. A fault of ours ends one letter and not the process.
 pub fn carry(incoming: &Incoming, context: &Context) -> Result<Carried, NotCarried> {
+    catch_unwind(AssertUnwindSafe(|| carry_checked(incoming, context))).unwrap_or(Err(NotCarried::Leak(Leak::Fault)))
+}
+
+fn carry_checked(incoming: &Incoming, context: &Context) -> Result<Carried, NotCarried> {
     let Context { known, words, envelope } = context;
-    let scrubbed = scrub(incoming, known, words);
+    let secrets = Secrets::of(incoming, known, words);
+    let scrubbed = scrub(incoming, &secrets, &known.first_name, words);
     if scrubbed.reply_word == Some(ReplyWord::Stop) {
         return Err(NotCarried::Stop);
     }
@@ -160,6 +172,6 @@ pub fn carry(incoming: &Incoming, context: &Context) -> Result<Carried, NotCarri
         return Err(NotCarried::Empty);
     }
     let bytes = rebuild(&scrubbed, words, envelope);
-    gate(&bytes, known, &[&envelope.from_alias, &envelope.to_alias])?;
+    gate(&bytes, &secrets, &known.relay_domain, &[&envelope.from_alias, &envelope.to_alias])?;
     Ok(Carried { bytes, left_out: scrubbed.left_out || scrubbed.signature_cut })
 }

@@ -7,7 +7,9 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Escapes may be wrapped in escapes (`&amp;#64;`, `%2540`); more layers than this nobody's software undoes.
-const LAYERS: usize = 4;
+const LAYERS: usize = 16;
+/// Digits of a numeric entity; leading zeros are free.
+const ENTITY_DIGITS: usize = 40;
 
 /// A text in normal form: compatibility forms resolved, lower case, no marks, nothing invisible, escapes undone.
 pub(super) struct View {
@@ -17,7 +19,7 @@ pub(super) struct View {
 
 impl View {
     pub fn of(text: &str) -> Self {
-        let mut view = Self { chars: Vec::with_capacity(text.len()), spans: Vec::with_capacity(text.len()) };
+        let mut view = Self::with_room(text.len());
         for (at, c) in text.char_indices() {
             view.push_folded(c, (at, at + c.len_utf8()));
         }
@@ -36,6 +38,30 @@ impl View {
         start..covered.iter().map(|s| s.1).max().unwrap_or(start)
     }
 
+    fn with_room(len: usize) -> Self {
+        Self { chars: Vec::with_capacity(len), spans: Vec::with_capacity(len) }
+    }
+
+    /// The same text with each of `parts` (in order, apart from each other) read as one character.
+    pub fn with_read(&self, parts: &[(Range<usize>, char)]) -> Self {
+        let mut next = Self::with_room(self.chars.len());
+        let mut at = 0;
+        for (part, c) in parts {
+            next.copy(self, at..part.start);
+            let bytes = self.bytes(part);
+            next.chars.push(*c);
+            next.spans.push((bytes.start, bytes.end));
+            at = part.end;
+        }
+        next.copy(self, at..self.chars.len());
+        next
+    }
+
+    fn copy(&mut self, from: &Self, range: Range<usize>) {
+        self.chars.extend_from_slice(from.chars.get(range.clone()).unwrap_or_default());
+        self.spans.extend_from_slice(from.spans.get(range).unwrap_or_default());
+    }
+
     fn push_folded(&mut self, c: char, span: (usize, usize)) {
         if c.is_ascii() {
             if !c.is_ascii_control() || matches!(c, '\n' | '\t' | '\r') {
@@ -51,19 +77,19 @@ impl View {
         }
     }
 
-    /// Undoes one layer of `&#64;`, `&commat;`, `%40` and `=40`. True if there was something to undo.
+    /// Undoes one layer of `&#64;`, `&commat;`, `%40`, `=40` and `\u0040`. True if there was something to undo.
     fn unescape(&mut self) -> bool {
-        if !self.chars.iter().any(|c| matches!(c, '&' | '%' | '=')) {
+        if !self.chars.iter().any(|c| matches!(c, '&' | '%' | '=' | '\\')) {
             return false;
         }
-        let mut next =
-            Self { chars: Vec::with_capacity(self.chars.len()), spans: Vec::with_capacity(self.chars.len()) };
+        let mut next = Self::with_room(self.chars.len());
         let mut changed = false;
         let mut at = 0;
         while let Some(c) = self.chars.get(at) {
             let undone = match c {
                 '&' => entity(&self.chars[at..]).map(|(c, len)| (c.to_string(), len)),
                 '%' | '=' => escaped_bytes(&self.chars[at..], *c),
+                '\\' => escaped_code(&self.chars[at..]),
                 _ => None,
             };
             if let Some((text, len)) = undone {
@@ -88,7 +114,7 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 /// Characters that take no room: Unicode Cf, fillers, selectors, and marks (so that é matches e + accent).
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     is_combining_mark(c)
         || c.is_control()
         || matches!(c,
@@ -101,12 +127,12 @@ fn is_invisible(c: char) -> bool {
 /// Stops and digits of other scripts, dashes, and line separators, as ASCII writes them.
 fn plain(c: char) -> char {
     match c {
-        '\u{3002}' | '\u{2024}' | '\u{FF61}' => '.',
+        '\u{3002}' | '\u{2024}' | '\u{FF61}' | '\u{6D4}' | '\u{B7}' | '\u{2022}' | '\u{2219}' | '\u{30FB}' => '.',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         '\u{2028}' | '\u{2029}' | '\u{85}' => '\n',
         '\u{2018}' | '\u{2019}' => '\'',
         _ if c.is_whitespace() => ' ',
-        _ => [0x660_u32, 0x6F0, 0x966, 0x9E6, 0xE50]
+        _ => ZEROS
             .iter()
             .find_map(|zero| u32::from(c).checked_sub(*zero).filter(|value| *value < 10))
             .and_then(|value| char::from_digit(value, 10))
@@ -114,9 +140,16 @@ fn plain(c: char) -> char {
     }
 }
 
+/// The zero of scripts with digits of their own (Unicode Nd); the nine others follow it.
+const ZEROS: &[u32] = &[
+    0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0, 0xF20,
+    0x1040, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1B50, 0x1C40,
+];
+
 /// The character of an HTML entity at the start of `chars` and the entity's length. The `;` may be missing.
 fn entity(chars: &[char]) -> Option<(char, usize)> {
-    let body: String = chars.iter().skip(1).take(12).take_while(|c| c.is_ascii_alphanumeric() || **c == '#').collect();
+    let in_body = |c: &&char| c.is_ascii_alphanumeric() || **c == '#';
+    let body: String = chars.iter().skip(1).take(ENTITY_DIGITS).take_while(in_body).collect();
     let (c, len) = if let Some(number) = body.strip_prefix('#') {
         let (digits, radix, lead) = number.strip_prefix('x').map_or((number, 10, 2), |hex| (hex, 16, 3));
         let digits: String = digits.chars().take_while(|c| c.is_digit(radix)).collect();
@@ -154,6 +187,18 @@ const NAMED: &[(&str, char)] = &[
     ("newline", '\n'),
 ];
 
+/// A character in the way of JSON and of programs: `\u0040`, `\x40`.
+fn escaped_code(chars: &[char]) -> Option<(String, usize)> {
+    let len = match chars.get(1)? {
+        'u' => 4,
+        'x' => 2,
+        _ => return None,
+    };
+    let digits: String = chars.get(2..2 + len)?.iter().collect();
+    let c = char::from_u32(u32::from_str_radix(&digits, 16).ok()?)?;
+    Some((c.to_string(), 2 + len))
+}
+
 /// A run of `%XX` or `=XX` as UTF-8, and its length in characters.
 fn escaped_bytes(chars: &[char], mark: char) -> Option<(String, usize)> {
     let mut bytes = Vec::new();
@@ -188,6 +233,12 @@ mod tests {
             "jo%40example%2Eorg",
             "jo%2540example.org",
             "jo&amp;commat;example.org",
+            "jo&amp;amp;amp;amp;amp;amp;#64;example.org",
+            "jo%252525252540example.org",
+            "jo&#00000000000000064;example.org",
+            "jo\\u0040example.org",
+            "jo\\x40example·org",
+            "jo@example۔org",
             "jo=40example.org",
             "j\u{200B}o@exam\u{AD}ple.org",
             "ｊｏ＠ｅｘａｍｐｌｅ．ｏｒｇ",
