@@ -15,18 +15,26 @@ pub(super) const WROTE: &str = "\
     kirjoitti|írta|a scris|yazdı|пишет|написал|писал|написав|έγραψε|đã viết|menulis|wrote via|写道|寫道|のメッセージ|作成|\
     작성|كتب|כתב|schreven|schrieben";
 
+/// Who writes of themselves or of somebody known: "I wrote:" is no heading.
+pub(super) const PRONOUNS: &str = "\
+    i|you|he|she|we|they|it|who|yo|tú|él|ella|nosotros|ellos|ich|du|er|sie|wir|je|tu|il|elle|nous|vous|ils|eu|ele|ela|\
+    io|lui|lei|noi|ik|hij|zij|wij|jag|han|hon|vi|jeg|ja|on|ona|я|ты|он|она|мы|они|我|你|他|她";
+
 /// Header names in quoted header blocks, lower case. These name the writer.
 pub(super) const FROM: &str = "\
     from|von|de|da|van|från|fra|od|от|absender|expéditeur|mittente|remitente|lähettäjä|kimden|feladó|差出人|发件人|\
-    寄件者|보낸 사람|من|מאת|expediteur|reply-to";
+    寄件者|寄件人|보낸 사람|보낸사람|من|מאת|expediteur|reply-to|від|de la|από|šalje|từ|dari|จาก|প্রেরক|प्रेषक|saatja|no|nuo";
 
 /// The other names of such a block.
 pub(super) const OTHERS: &str = "\
     sent|date|to|cc|bcc|subject|gesendet|datum|an|kopie|betreff|enviado|enviado el|fecha|para|asunto|envoyé|\
     envoyé le|date d'envoi|à|objet|enviada em|enviado em|data|assunto|inviato|a|oggetto|verzonden|aan|onderwerp|\
     skickat|till|ämne|sendt|til|emne|wysłano|do|temat|дата|кому|тема|отправлено|копия|lähetetty|aihe|\
-    vastaanottaja|kime|tarih|konu|发送时间|收件人|主题|日期|送信日時|宛先|件名|importance|attachments|message-id|received|\
-    organization|newsgroups|resent-from";
+    vastaanottaja|kime|tarih|konu|gönderildi|gönderme tarihi|bilgi|发送时间|收件人|主题|日期|抄送|送信日時|宛先|件名|\
+    寄件日期|收件者|主旨|副本|보낸 날짜|받는 사람|받는사람|제목|날짜|참조|odesláno|komu|předmět|kopie|elküldve|címzett|\
+    tárgy|másolatot kap|trimis|către|subiect|στάλθηκε|προς|θέμα|ημερομηνία|надіслано|копія|تاريخ الإرسال|تاريخ|إلى|\
+    الموضوع|نسخة|נשלח|אל|נושא|תאריך|עותק|enviat|per a|tema|poslano|prima|predmet|đã gửi|đến|chủ đề|kepada|dikirim|\
+    subjek|tanggal|importance|attachments|message-id|received|organization|newsgroups|resent-from";
 
 /// Lines that stand before a quoted or forwarded message, without their dashes, lower case.
 pub(super) const SEPARATORS: &str = "\
@@ -39,14 +47,22 @@ pub(super) const SEPARATORS: &str = "\
     wiadomość oryginalna|пересылаемое сообщение|исходное сообщение|alkuperäinen viesti|quoted text|原始邮件|原始郵件|\
     転送メッセージ";
 
-/// Beginnings of the line a phone or a web mailer adds, lower case.
+/// Beginnings of the line a phone or a web mailer adds, lower case. What follows them must name a device or a program.
 pub(super) const SENT_FROM: &str = "\
-    sent from my |sent from mail for |sent from outlook|sent from yahoo|sent from proton|sent with proton|\
-    sent with airmail|sent from mailbox|sent from windows mail|sent from aol|\
-    sent from samsung|sent from gmail|get outlook for |sent on the go|enviado desde mi |\
-    enviado desde outlook|enviado desde yahoo|obtener outlook para |von meinem |gesendet von mail|\
-    gesendet von meinem |diese nachricht wurde von meinem |holen sie sich outlook|outlook für |envoyé de mon |\
-    envoyé depuis mon |envoyé à partir d|télécharger outlook|obtenez outlook|enviado do meu |enviado a partir d|\
-    enviado de meu |obter o outlook|inviato da |inviato dal mio |scarica outlook|verzonden vanaf mijn |\
-    verstuurd vanaf mijn |download outlook|skickat från min |sendt fra min |wysłane z |отправлено с |\
-    отправлено из |lähetetty iphonesta|lähetetty puhelimesta|iphone'umdan|发自我的|從我的|iphoneから送信|나의 iphone";
+    sent from |sent with |sent via |sent using |sent on |get |enviado desde |enviado con |enviado a partir d|\
+    enviado do |enviado de |enviada do |obtener |obter |von mein|gesendet |diese nachricht wurde |holen sie sich |\
+    outlook für |envoyé d|envoyé à |envoyé avec |télécharge|obtenez |obtenir |inviato d|scarica |ottieni |\
+    verzonden v|verstuurd v|download |skickat från |skickat fr|sendt fra |sendt med |wysłan|отправлен|надіслан|\
+    lähetetty |odesláno |poslano |poslané |küldve |enviat d|trimis |στάλθηκε |dikirim d|đã gửi |发自|從我|从我|來自|נשלח מ|\
+    نُرسل|أرسل|تم الإرسال|나의 |내 ";
+
+/// Ends of that line in languages that put the verb last.
+pub(super) const SENT_FROM_ENDS: &str = "gönderildi|から送信|보냄|发送|傳送|gesendet";
+
+/// What such a line names.
+pub(super) const DEVICES: &str = "\
+    iphone|ipad|ipod|android|blackberry|galaxy|samsung|huawei|xiaomi|oneplus|pixel|nokia|motorola|windows|macbook|\
+    outlook|yahoo|gmail|proton|aol|gmx|web.de|mail.ru|yandex|яндекс|почт|icloud|thunderbird|airmail|spark|spike|edison|\
+    mailbox|bluemail|k-9|fairemail|orange|laposte|libero|virgilio|tutanota|tuta|fastmail|zoho|hushmail|device|mobile|\
+    phone|tablet|smartphone|handset|handy|móvil|movil|celular|téléphone|telefono|telefoon|telefon|telefone|puhelim|\
+    mobil|on the go|mail for |mail app|correo para|courrier pour|mail für |携帯|手机|手機";

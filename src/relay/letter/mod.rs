@@ -7,6 +7,7 @@
 
 mod auto;
 mod base64;
+mod blocks;
 mod gate;
 mod headings;
 mod html;

@@ -3,7 +3,8 @@
 //! addresses. Pure; called by scrub.
 
 use super::LetterWords;
-use super::headings::{attribution, header_block, is_sent_from, is_torn_tail};
+use super::blocks::{announced_block, header_block};
+use super::headings::{attribution, is_sent_from, is_torn_tail};
 use super::normal::fold;
 
 /// A line of dashes with more text than this behind it divides a letter rather than begins a signature.
@@ -132,7 +133,10 @@ fn find_headings(lines: &mut [Line]) {
         let run = depths[at..].iter().take(24).take_while(|d| **d == depth).count();
         let next_text = |from: usize| (from..lines.len()).find(|i| !texts[*i].trim().is_empty());
         let quote_follows = |from: usize| next_text(from).is_some_and(|i| depths[i] > depth);
-        let found = header_block(&texts[at..at + run])
+        let before = (0..at).rev().take(64).find(|i| !texts[*i].trim().is_empty() && lines[*i].kind == Kind::Text);
+        let begins_quote = depth > 0 && before.is_none_or(|i| depths[i] < depth);
+        let block = if begins_quote { announced_block } else { header_block };
+        let found = block(&texts[at..at + run])
             .map(|len| (len, false))
             .or_else(|| attribution(&texts[at..at + run], |len| quote_follows(at + len)).map(|len| (len, true)));
         let Some((mut len, is_attribution)) = found else {
@@ -141,10 +145,7 @@ fn find_headings(lines: &mut [Line]) {
         };
         // An attribution and a header block announce the same quote.
         let blank = texts[at + len..at + run].iter().take_while(|text| text.trim().is_empty()).count();
-        len += header_block(&texts[at + len + blank..at + run]).map_or(0, |block| blank + block);
-        // A header block that begins a marked quote is that quote's own.
-        let before = (0..at).rev().take(64).find(|i| !texts[*i].trim().is_empty() && lines[*i].kind == Kind::Text);
-        let begins_quote = depth > 0 && before.is_none_or(|i| depths[i] < depth);
+        len += announced_block(&texts[at + len + blank..at + run]).map_or(0, |block| blank + block);
         let follows = quote_follows(at + len);
         let level = depth + raised.len();
         for line in &mut lines[at..at + len] {
@@ -152,6 +153,7 @@ fn find_headings(lines: &mut [Line]) {
             line.depth = level;
         }
         lines[at].kind = Kind::Heading;
+        // A header block that begins a marked quote is that quote's own.
         if !begins_quote && !(follows && (is_attribution || depth == 0)) {
             raised.push(depth);
         }
@@ -175,11 +177,17 @@ fn drop_signatures(lines: &mut [Line]) -> bool {
         let is_loose = is_phone || matches!(text, "--" | "—" | "---" | "__" | "___" | "-----" | "––" | "*--*");
         let depth = lines[at].depth;
         let own = || lines[at + 1..].iter().take_while(|l| l.depth == depth && l.kind != Kind::Heading);
+        // A line of dashes in front of everything, or with an empty line behind it, divides.
+        let is_divider = || {
+            let above = lines[..at].iter().any(|l| l.depth == depth && !l.text.trim().is_empty());
+            let below = lines.get(at + 1).is_some_and(|l| !l.text.trim().is_empty());
+            !above || (text != "--" && !below)
+        };
         let is_light = || {
             let filled = own().filter(|l| l.kind == Kind::Text && !l.text.trim().is_empty());
             filled.take(LOOSE_SIGNATURE_LINES + 1).count() <= LOOSE_SIGNATURE_LINES
         };
-        if is_mark || (is_loose && is_light()) {
+        if is_mark || (is_loose && is_light() && (is_phone || !is_divider())) {
             let end = at + 1 + own().count();
             lines[at..end].iter_mut().for_each(|l| l.kind = Kind::Gone);
             any |= depth == 0;
