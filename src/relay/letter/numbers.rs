@@ -46,17 +46,52 @@ fn run_end(chars: &[char], start: usize) -> usize {
     let mut end = start;
     loop {
         end += digits_from(chars, end);
-        let gap = chars[end..].iter().take_while(|c| matches!(c, ' ' | '.' | '-' | '(' | ')' | '/' | '\t')).count();
-        if gap == 0 || gap > 3 || !chars.get(end + gap).is_some_and(char::is_ascii_digit) {
+        let gap = gap(&chars[end..]);
+        let next = end + gap.len();
+        if gap.is_empty()
+            || !chars.get(next).is_some_and(char::is_ascii_digit)
+            || !joins(&chars[start..end], gap, &chars[next..])
+        {
             return end;
         }
-        end += gap;
+        end = next;
     }
+}
+
+fn gap(rest: &[char]) -> &[char] {
+    let is_gap = |c: &&char| {
+        matches!(c, ' ' | '.' | '-' | '(' | ')' | '/' | '\t' | '_' | '*' | '~' | ',' | '[' | ']' | '\n' | '\r' | '>')
+    };
+    &rest[..rest.iter().take_while(is_gap).count()]
+}
+
+/// Whether the digits before and behind a gap can be one number.
+fn joins(before: &[char], gap: &[char], after: &[char]) -> bool {
+    let is_wrapped = gap.contains(&'\n');
+    if is_wrapped {
+        // A line was wrapped inside a number, which had begun to look like one; quote marks may follow.
+        let marks = gap.iter().filter(|c| matches!(c, '\n' | '>')).count();
+        let groups = before.split(|c| !c.is_ascii_digit()).filter(|g| g.len() >= 2).count();
+        let is_open = groups >= 2 || gap.first() == Some(&'-');
+        return is_open
+            && gap.iter().filter(|c| **c == '\n').count() == 1
+            && gap.len() - marks <= 3
+            && !gap.contains(&',');
+    }
+    if gap.contains(&'>') || gap.len() > 3 {
+        return false;
+    }
+    if gap.contains(&',') {
+        // "12, 14" is a list, "1,000,000" an amount.
+        return gap.len() == 1 && digits_from(after, 0) != 3
+            || (gap.len() == 1 && before.len() >= 3 && before[0] != '1');
+    }
+    true
 }
 
 /// With the `+` and the bracket that belong to it.
 fn number_start(chars: &[char], first: usize) -> usize {
-    first - chars[..first].iter().rev().take(2).take_while(|c| matches!(c, '+' | '(')).count()
+    first - chars[..first].iter().rev().take(2).take_while(|c| matches!(c, '+' | '(' | '[')).count()
 }
 
 /// Amounts, spans of years, counted lists, and digits inside a longer word of letters and digits.
@@ -72,9 +107,25 @@ fn is_other(chars: &[char], start: usize, run: &str) -> bool {
             && groups[1..].iter().all(|g| g.len() == 3));
     let is_years =
         groups.len() <= 3 && groups.iter().zip(&numbers).all(|(g, n)| g.len() == 4 && (1800..2200).contains(n));
-    let is_counted = groups.len() > 2 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
     let in_word = before.is_some_and(char::is_ascii_alphabetic) && after.is_some_and(char::is_ascii_alphabetic);
-    is_money || is_years || is_counted || in_word
+    is_money || is_years || in_word || is_list(&groups, &numbers) || is_isbn(run)
+}
+
+/// "5 10 15 20 25" and "3 7 12 25 33 41": even steps, or ever greater numbers of one digit and then of two.
+fn is_list(groups: &[&str], numbers: &[u64]) -> bool {
+    let steps: Vec<u64> = numbers.windows(2).map(|pair| pair[1].saturating_sub(pair[0])).collect();
+    let is_even = groups.len() > 2 && steps.first().is_some_and(|first| *first > 0 && steps.iter().all(|s| s == first));
+    let are_short = groups.iter().all(|g| g.len() <= 2 && !g.starts_with('0'));
+    let widens = groups.first().map(|g| g.len()) != groups.last().map(|g| g.len());
+    is_even || (groups.len() > 3 && are_short && widens && !steps.contains(&0))
+}
+
+/// A book's number (ISO 2108): thirteen digits that end in their check digit.
+fn is_isbn(run: &str) -> bool {
+    let digits: Vec<u32> = run.chars().filter_map(|c| c.to_digit(10)).collect();
+    let sum: u32 = digits.iter().zip([1, 3].iter().cycle()).map(|(digit, weight)| digit * weight).sum();
+    let is_book = matches!(digits.as_slice(), [9, 7, 8 | 9, ..]);
+    digits.len() == 13 && is_book && sum.is_multiple_of(10)
 }
 
 /// The same characters with every date and time of day blanked, so that they join no run.
@@ -160,8 +211,17 @@ mod tests {
             "0171/1234567",
             "+34-600-123-456",
             "٠٥٥١٢٣٤٥٦٧",
+            "௫௫௫௦௧௦௯௯௯௯",
+            "555_010_9999",
+            "555*010*9999",
+            "555·010·9999",
+            "555,010,9999",
+            "[555] 010 9999",
+            "555 010\n9999",
+            "555 010\n> 9999",
+            "555-010-\n9999",
         ] {
-            assert_eq!(found(&format!("call {number}, please")), [number]);
+            assert_eq!(found(&format!("call {number} please")), [number]);
         }
     }
 
@@ -186,6 +246,14 @@ mod tests {
             "1,000,000",
             "https://x.example/t/15858/38-2026",
             "page 417, room 12, 24/7",
+            "3 7 12 25 33 41",
+            "5 10 15 20 25 30",
+            "978-0-306-40615-7",
+            "steps 4,5,6,7 and 10,11,12",
+            "bus 27, 28, 33, 45, 56",
+            "1,234,567 and 12,345,678 people",
+            "it was 500\n2000 people came",
+            "12\n34\n56\n78",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }
