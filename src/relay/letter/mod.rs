@@ -8,8 +8,11 @@
 mod auto;
 mod base64;
 mod blocks;
+mod body;
+mod charsets;
 mod gate;
 mod headings;
+mod heads;
 mod html;
 mod known;
 mod languages;
