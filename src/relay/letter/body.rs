@@ -9,6 +9,8 @@ use super::read::{Unreadable, kind};
 const TEXT_MOST: usize = 256 * 1024;
 /// Bytes of HTML source: style sheets and tables make it several times as long as its text.
 const HTML_MOST: usize = 1024 * 1024;
+/// Each costs half a kilobyte while the page is read.
+const TAGS_MOST: usize = 80_000;
 /// One character in so many may be lost; more is no text.
 const LOST_MOST: usize = 4;
 
@@ -36,7 +38,7 @@ pub(super) fn body(message: &Message) -> Result<Body, Unreadable> {
         if let PartType::Html(source) = &part.body
             && !is_attachment(part, false)
         {
-            if source.len() > HTML_MOST {
+            if source.len() > HTML_MOST || source.matches('<').count() > TAGS_MOST {
                 return Err(Unreadable::TooLarge);
             }
             let page = html::to_text(source).ok_or(Unreadable::Malformed)?;

@@ -129,12 +129,22 @@ impl Row<'_> {
     /// Past `+tag`.
     fn past_tag(&self, at: usize) -> usize {
         let Some((_, place)) = at.checked_sub(1).and_then(|i| self.row.get(i)) else { return at };
-        let gap = self.view.chars[place + 1..].iter().take(GAP_MOST).take_while(|c| !c.is_alphanumeric() && **c != '@');
-        if !gap.clone().any(|c| *c == '+') {
+        let mut gap =
+            self.view.chars[place + 1..].iter().take(GAP_MOST).take_while(|c| !c.is_alphanumeric() && **c != '@');
+        if !gap.any(|c| *c == '+') {
             return at;
         }
-        let tag = self.row[at..].iter().take(LOCAL_MOST).take_while(|(c, _)| *c != '@').count();
-        if self.row.get(at + tag).is_some_and(|(c, _)| *c == '@') { at + tag } else { at }
+        // It ends where a space stands; a line break may tear it once.
+        let between = |end: usize| &self.view.chars[self.row[end - 1].1 + 1..self.row[end].1];
+        let mut tears = 0;
+        let inside = |end: &usize| {
+            let gap = between(*end);
+            let is_torn = gap.contains(&'\n');
+            tears += usize::from(is_torn);
+            gap.len() <= GAP_MOST && tears <= 1 && (is_torn || !gap.contains(&' '))
+        };
+        let most = self.row[at..].iter().take(LOCAL_MOST).take_while(|(c, _)| *c != '@').count();
+        at + usize::from(most > 0) + (at + 1..at + most).take_while(inside).count()
     }
 
     /// Past the `@`, or past the word for it; whether it was the word.
@@ -177,6 +187,7 @@ mod tests {
             "me@example.org",
             "<mailto:ME@Example.ORG>",
             "me+tag@example.org",
+            "me+tag at example dot org",
             "me\n> +t\nag@example.org",
             "m.e@example.org",
             "me @ example . org",
@@ -217,6 +228,7 @@ mod tests {
             "relay.example",
             "home at example.org",
             "let me @ you",
+            "me+tag is what I use, not x@example.org",
         ] {
             assert!(!is_known(text), "{text}");
         }

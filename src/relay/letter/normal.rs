@@ -8,6 +8,8 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Escapes may be wrapped in escapes (`&amp;#64;`, `%2540`); more layers than this nobody's software undoes.
 const LAYERS: usize = 16;
+/// Characters into which one may fall apart.
+const LIGATURE_MOST: usize = 6;
 /// Digits of a numeric entity; leading zeros are free.
 const ENTITY_DIGITS: usize = 40;
 
@@ -70,11 +72,14 @@ impl View {
             }
             return;
         }
-        let folded = std::iter::once(c).nfkd().flat_map(char::to_lowercase).filter(|c| !is_invisible(*c));
-        for c in folded {
-            self.chars.push(plain(c));
+        // A ligature of a whole phrase (U+FDFA) is no disguise of a few letters, and grows a text eighteenfold.
+        let is_phrase = std::iter::once(c).nfkd().nth(LIGATURE_MOST).is_some();
+        let parts = std::iter::once(c).nfkd().take(if is_phrase { 0 } else { LIGATURE_MOST });
+        let folded = parts.flat_map(char::to_lowercase).filter(|c| !is_invisible(*c)).map(plain);
+        folded.chain(is_phrase.then_some(c)).for_each(|c| {
+            self.chars.push(c);
             self.spans.push(span);
-        }
+        });
     }
 
     /// Undoes one layer of `&#64;`, `&commat;`, `%40`, `=40` and `\u0040`. True if there was something to undo.

@@ -21,6 +21,8 @@ const PGP_MESSAGE: &str = "-----BEGIN PGP MESSAGE-----";
 const RECEIVED_MOST: usize = 30;
 /// More of these lines than this is no letter; the parser nests and frees as deep as they go.
 const CONTENT_TYPES_MOST: usize = 200;
+/// Lines that may begin a part; each that does costs memory before parts can be counted.
+const DASHED_MOST: usize = 4_000;
 
 /// Why a message cannot be passed on. Each is something its writer can be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -84,11 +86,13 @@ fn check_outline(raw: &[u8]) -> Result<(), Unreadable> {
     if header_end > HEADER_MOST {
         return Err(Unreadable::TooLarge);
     }
-    let is_content_type = |line: &&[u8]| line.get(..12).is_some_and(|name| name.eq_ignore_ascii_case(b"content-type"));
-    if raw.split(|b| matches!(b, b'\n' | b'\r')).filter(is_content_type).count() > CONTENT_TYPES_MOST {
-        return Err(Unreadable::TooManyParts);
+    let is_content_type = |line: &[u8]| line.get(..12).is_some_and(|name| name.eq_ignore_ascii_case(b"content-type"));
+    let (mut types, mut dashes) = (0, 0);
+    for line in raw.split(|b| matches!(b, b'\n' | b'\r')) {
+        types += usize::from(is_content_type(line));
+        dashes += usize::from(line.len() > 2 && line.starts_with(b"--"));
     }
-    Ok(())
+    if types > CONTENT_TYPES_MOST || dashes > DASHED_MOST { Err(Unreadable::TooManyParts) } else { Ok(()) }
 }
 
 fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {

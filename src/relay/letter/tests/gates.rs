@@ -1,0 +1,79 @@
+//! The last step alone, and every step under hostile shapes.
+
+use data_encoding::BASE64;
+use proptest::prelude::*;
+
+use super::*;
+
+#[test]
+fn the_gate_refuses_every_planted_leak() {
+    let good = carried(&mail("", "hello")).bytes;
+    let good = String::from_utf8(good).unwrap();
+    let allowed = [envelope().from_alias, envelope().to_alias];
+    let writer = Incoming { from_name: Some("Jo Smith".into()), ..typed("") };
+    let (known, words) = (known(), words());
+    let secrets = Secrets::of(&writer, &known, &words);
+    let check = |mail: &str| gate(mail.as_bytes(), &secrets, "relay.example", &[&allowed[0], &allowed[1]]);
+    assert_eq!(check(&good), Ok(()));
+    for planted in [
+        good.replace("hello", "al@private.example"),
+        good.replace("hello", "someone@else.example"),
+        good.replace("hello", "aaaaaaaaaaaaaaaaaaaaaaaaaa@relay.example"),
+        good.replace("hello", "al=40private.example"),
+        good.replace("hello", "Yours, Jo Smith"),
+        good.replace("hello", "Yours, Jo=20Sm=\r\nith"),
+        good.replace("hello", "555 010 9999"),
+        good.replace("\"Jo\"", "\"Jo Smith\""),
+        good.replace("hello", "al@priv=\r\nate.example"),
+        good.replace("hello", "al at private dot example"),
+        good.replace("hello", &BASE64.encode(b"al@private.example")),
+        good.replace("river: new message", "al@private.example"),
+        good.replace("river: new message", "=?utf-8?B?YWxAcHJpdmF0ZS5leGFtcGxl?="),
+        good.replace("\"Jo\"", "\"al@private.example\""),
+        good.replace("<bbbbbbbbbbbbbbbbbbbbbbbbbb@relay.example>", "<al@private.example>"),
+        good.replace("<m1@relay.example>", "<m1@private.example>"),
+        good.replace("<m1@relay.example>", "<al@private.example m1@relay.example>"),
+        good.replace("Date:", "X-Originating-IP: 1\r\nDate:"),
+        good.replace("MIME-Version: 1.0", "MIME-Version: 1.0 (Mac)"),
+        good.replace("charset=utf-8", "charset=utf-7"),
+        good.replace("hello\r\n", "hello\n"),
+    ] {
+        assert_ne!(planted, good);
+        assert!(check(&planted).is_err(), "{planted}");
+    }
+}
+
+#[test]
+fn hostile_shapes_end_in_time() {
+    for line in [
+        "--\n",
+        ">\n",
+        "\n",
+        "From: a <a@b.example>\n",
+        "On 1/1/2026 10:30\n",
+        "<div><b>",
+        "a@",
+        "=40",
+        "&amp;",
+        "1 ",
+        "x\n> ",
+    ] {
+        let text = line.repeat(60_000 / line.len());
+        let out = scrubbed(&text);
+        assert!(out.text.len() <= 2 * text.len());
+        assert!(read(mail("Content-Type: text/html\r\n", &text).as_bytes()).is_ok());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_scrubbed_without_a_panic(text in "\\PC{0,200}", lines in "([>a-z@.&%=# \n:-]{0,30}\n){0,8}") {
+        let incoming = typed(&format!("{text}\n{lines}"));
+        let bytes = rebuild(&scrubbed_of(&incoming), &words(), &envelope());
+        let (e, known, words) = (envelope(), known(), words());
+        let secrets = Secrets::of(&incoming, &known, &words);
+        prop_assert_eq!(gate(&bytes, &secrets, "relay.example", &[&e.from_alias, &e.to_alias]), Ok(()));
+    }
+}
