@@ -1,6 +1,8 @@
 //! Tells mail that no person wrote: absence notes, receipts, lists, reports. Called by read; such mail is neither
 //! passed on nor answered. An empty MAIL FROM is the same sign, seen by the caller.
 
+use std::sync::LazyLock;
+
 use mail_parser::Message;
 
 use super::normal::fold;
@@ -33,8 +35,11 @@ pub enum Machine {
 pub(super) fn is_auto(message: &Message, subject: &str) -> bool {
     let by_header = message.headers().iter().any(|header| {
         let bytes = usize::try_from(header.offset_start).unwrap_or(0)..usize::try_from(header.offset_end).unwrap_or(0);
-        let raw = message.raw_message.get(bytes).map(String::from_utf8_lossy).unwrap_or_default();
-        is_auto_header(&header.name().to_lowercase(), &without_comments(&raw.to_lowercase()))
+        let value = || {
+            let raw = message.raw_message.get(bytes).map(String::from_utf8_lossy).unwrap_or_default();
+            without_comments(&raw.to_lowercase())
+        };
+        is_auto_header(&header.name().to_ascii_lowercase(), value)
     });
     let is_report =
         message.parts.first().and_then(kind).is_some_and(|(main, sub)| main == "multipart" && sub == "report");
@@ -42,9 +47,9 @@ pub(super) fn is_auto(message: &Message, subject: &str) -> bool {
 }
 
 /// Outlook sets `X-Auto-Response-Suppress` on notes and receipts, not on what a person writes.
-fn is_auto_header(name: &str, value: &str) -> bool {
+fn is_auto_header(name: &str, value: impl FnOnce() -> String) -> bool {
     match name {
-        "auto-submitted" => value.split([';', ' ']).next() != Some("no"),
+        "auto-submitted" => value().split([';', ' ']).next() != Some("no"),
         "x-auto-response-suppress"
         | "x-autoreply"
         | "x-autoreply-from"
@@ -54,9 +59,11 @@ fn is_auto_header(name: &str, value: &str) -> bool {
         | "x-fc-machinegenerated"
         | "list-id"
         | "x-ms-exchange-generated-message-source" => true,
-        "precedence" | "x-precedence" | "preference" => ["bulk", "junk", "list", "auto_reply"].contains(&value),
-        "x-post-messageclass" => value.contains("autoresponder"),
-        "return-path" => value == "<>",
+        "precedence" | "x-precedence" | "preference" => {
+            ["bulk", "junk", "list", "auto_reply"].contains(&value().as_str())
+        }
+        "x-post-messageclass" => value().contains("autoresponder"),
+        "return-path" => value() == "<>",
         _ => false,
     }
 }
@@ -74,14 +81,11 @@ fn without_comments(value: &str) -> String {
 }
 
 fn is_auto_subject(subject: &str) -> bool {
+    static STARTS: LazyLock<Vec<String>> = LazyLock::new(|| AUTO_SUBJECTS.split('|').map(fold).collect());
     let folded = fold(subject);
     let bare = folded.trim().trim_start_matches('[');
-    let says = |start: &str| bare.strip_prefix(start).map(str::trim_start);
-    AUTO_SUBJECTS
-        .split('|')
-        .filter_map(|start| says(&fold(start)))
-        .any(|rest| rest.is_empty() || rest.starts_with([':', ']']))
-        || (bare.starts_with("auto:") || bare.ends_with("is out of the office"))
+    let mut rests = STARTS.iter().filter_map(|start| bare.strip_prefix(start.as_str())).map(str::trim_start);
+    rests.any(|rest| rest.is_empty() || rest.starts_with([':', ']'])) || bare.ends_with("is out of the office")
 }
 
 #[cfg(test)]
@@ -120,8 +124,8 @@ mod tests {
 
     #[test]
     fn a_comment_hides_no_value() {
-        assert!(!is_auto_header("auto-submitted", &without_comments("(by a person) no")));
-        assert!(is_auto_header("auto-submitted", &without_comments("auto-replied (vacation)")));
-        assert!(!is_auto_header("precedence", "normal"));
+        assert!(!is_auto_header("auto-submitted", || without_comments("(by a person) no")));
+        assert!(is_auto_header("auto-submitted", || without_comments("auto-replied (vacation)")));
+        assert!(!is_auto_header("precedence", || "normal".into()));
     }
 }

@@ -36,7 +36,15 @@ pub(super) fn decodings(run: &str) -> Vec<Vec<u8>> {
     let halves = all.iter().filter(|bytes| bytes.contains(&0)).map(|bytes| without_nul(bytes)).collect::<Vec<_>>();
     all.extend(halves);
     all.extend(HEXLOWER_PERMISSIVE.decode(&plain).ok());
+    all.retain(|bytes| may_hold(bytes));
     all
+}
+
+/// Most words of prose decode to noise. An address has its sign, or letters enough to be written in another disguise.
+fn may_hold(bytes: &[u8]) -> bool {
+    let is_printable = |b: &u8| matches!(b, b' '..=b'~');
+    bytes.contains(&b'@')
+        || bytes.chunk_by(|a, b| is_printable(a) && is_printable(b)).any(|run| run.len() >= BASE64_LEAST)
 }
 
 fn without_nul(bytes: &[u8]) -> Vec<u8> {

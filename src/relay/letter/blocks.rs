@@ -106,9 +106,13 @@ fn is_separator(line: &str) -> bool {
     if is_rule(line) {
         return true;
     }
-    let bare = line.trim().trim_matches(['-', '_', '=', '*', '>', ' ', ':', '～', '—', '–']).to_lowercase();
-    let is_marked = line.trim().starts_with(['-', '_', '=', '*', '—']) || line.trim().ends_with(':');
-    is_marked && words(SEPARATORS).any(|s| bare == s || bare.starts_with(&format!("{s} from ")))
+    let line = line.trim();
+    let is_marked = line.starts_with(['-', '_', '=', '*', '—']) || line.ends_with(':');
+    if !is_marked {
+        return false;
+    }
+    let bare = line.trim_matches(['-', '_', '=', '*', '>', ' ', ':', '～', '—', '–']).to_lowercase();
+    words(SEPARATORS).any(|s| bare.strip_prefix(s).is_some_and(|rest| rest.is_empty() || rest.starts_with(" from ")))
 }
 
 /// The long line that Outlook draws.

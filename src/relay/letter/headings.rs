@@ -15,6 +15,9 @@ const ATTRIBUTION_LINES: usize = 4;
 
 /// Number of lines from `lines[0]` on that are one attribution. `quote_follows`: what comes after them is marked with `>`.
 pub(super) fn attribution(lines: &[&str], quote_follows: impl Fn(usize) -> bool) -> Option<usize> {
+    if !lines.iter().take(ATTRIBUTION_LINES).any(|line| may_end(line)) {
+        return None;
+    }
     let filled = lines
         .iter()
         .take(ATTRIBUTION_LINES)
@@ -42,6 +45,12 @@ pub(super) fn attribution(lines: &[&str], quote_follows: impl Fn(usize) -> bool)
     let is_rest = |line: &String| (ends(line) && has_digit(line)) || line.chars().all(|c| matches!(c, '-' | ':'));
     let rest = usize::from(lower.get(length).is_some_and(is_rest) && quote_follows(length + 1));
     (begins_here && !begins_later && lower[..length].concat().len() <= ATTRIBUTION_MOST).then_some(length + rest)
+}
+
+/// Most lines of prose end in a letter or a full stop, and no attribution does.
+fn may_end(line: &str) -> bool {
+    let line = line.trim_end();
+    line.ends_with(|c: char| !c.is_ascii() || matches!(c, ':' | '>' | '-' | '*' | '_')) || line.ends_with("wrote")
 }
 
 /// Without spaces around it and without marks of direction, which mail programs set around names.
@@ -136,6 +145,9 @@ fn has_word(line: &str, word: &str) -> bool {
 
 /// "Sent from my phone", in a line by itself: it says that it was sent, and names a device or a program.
 pub(super) fn is_sent_from(line: &str) -> bool {
+    if line.len() > 4 * SENT_FROM_MOST || line.is_empty() {
+        return false;
+    }
     let line = visible(line);
     let lower = line.trim_matches(['*', '_', '-', '<', '[', '(', ' ']).to_lowercase();
     let end = lower.trim_end_matches(['.', '!', ')', ']', '>', '*', '_', ' ']);

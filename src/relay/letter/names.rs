@@ -93,14 +93,13 @@ impl Name {
     }
 
     fn word_at(&self, chars: &[char], start: usize) -> Option<(usize, usize)> {
+        let rest = chars.get(start..)?;
         let joins = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric() && !is_unspaced(*c));
-        if !is_unspaced(*chars.get(start)?) && joins(start.checked_sub(1).and_then(|i| chars.get(i))) {
+        let ends = |word: &Vec<char>| word.last().is_some_and(|c| is_unspaced(*c)) || !joins(rest.get(word.len()));
+        let (index, word) = self.words.iter().enumerate().find(|(_, word)| rest.starts_with(word) && ends(word))?;
+        if !is_unspaced(rest[0]) && joins(start.checked_sub(1).and_then(|i| chars.get(i))) {
             return None;
         }
-        let fits = |word: &Vec<char>| chars[start..].starts_with(word);
-        let ends =
-            |word: &Vec<char>| word.last().is_some_and(|c| is_unspaced(*c)) || !joins(chars.get(start + word.len()));
-        let (index, word) = self.words.iter().enumerate().find(|(_, word)| fits(word) && ends(word))?;
         Some((index, start + word.len()))
     }
 

@@ -86,7 +86,16 @@ fn marked(line: &str) -> Line<'_> {
 
 /// Blanks every line that holds nothing but sentences of our lead and footer, however it was wrapped since.
 fn drop_own_words(lines: &mut [Line], words: &LetterWords) {
-    let letters = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let letters = |text: &str| {
+        if text.is_ascii() && !text.contains(['&', '%', '=', '\\']) {
+            return text
+                .chars()
+                .filter(char::is_ascii_alphanumeric)
+                .map(|c| c.to_ascii_lowercase())
+                .collect::<String>();
+        }
+        fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+    };
     let mut flat = String::new();
     let spans: Vec<(usize, usize)> = lines
         .iter()

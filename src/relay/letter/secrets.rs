@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use super::known::Spelling;
+use super::known::{Spelling, known};
 use super::names::Names;
 use super::normal::View;
 use super::numbers::phones;
-use super::tokens::addresses;
+use super::tokens::{addresses, any};
 use super::{Incoming, Known, LetterWords, Origin};
 
 pub struct Secrets<'a> {
@@ -36,6 +36,12 @@ impl<'a> Secrets<'a> {
             names: Names::of(full.into_iter().flatten(), &known.first_name, &ours.map(String::as_str)),
             numbers: (!passes).then_some(words.emergency_numbers.as_slice()),
         }
+    }
+
+    /// Whether an address can be read in the bytes as they are, or by undoing escapes and torn lines.
+    pub(super) fn shows_address(&self, raw: &str) -> bool {
+        let view = View::of(raw);
+        !any(&view).is_empty() || !known(&view, &self.known).is_empty()
     }
 
     /// All of them, in bytes of `text`.

@@ -34,6 +34,9 @@ const TOP: std::ops::RangeInclusive<usize> = 2..=6;
 pub(super) fn written(view: &View) -> Option<View> {
     let chars = &view.chars;
     let words = words(chars);
+    if !words.iter().any(|word| sign_of(&chars[word.clone()]) == Some('@')) {
+        return None;
+    }
     let mut signs: Vec<(Range<usize>, char)> = Vec::new();
     for (index, word) in words.iter().enumerate() {
         let Some(sign) = sign_of(&chars[word.clone()]) else { continue };
@@ -53,6 +56,11 @@ pub(super) fn written(view: &View) -> Option<View> {
 fn sign_of(word: &[char]) -> Option<char> {
     if word == ['@'] {
         return Some('@');
+    }
+    if !(2..=12).contains(&word.len())
+        || !matches!(word[0], 'a' | 'c' | 'd' | 'k' | 'm' | 'p' | 's' | 't' | 'z' | 'с' | 'т')
+    {
+        return None;
     }
     let is = |list: &[&str]| list.iter().any(|one| one.len() > 1 && one.chars().eq(word.iter().copied()));
     if is(AT) { Some('@') } else { is(DOT).then_some('.') }
