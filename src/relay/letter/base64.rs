@@ -51,6 +51,11 @@ fn without_nul(bytes: &[u8]) -> Vec<u8> {
     bytes.iter().filter(|b| **b != 0).copied().collect()
 }
 
+/// Every place of `@` in a group makes a capital of one of its letters, and a word has one at its beginning at most.
+fn is_no_word(run: &[u8]) -> bool {
+    run[1..].iter().any(u8::is_ascii_uppercase) || run.iter().all(u8::is_ascii_hexdigit)
+}
+
 /// A line of base64 and no prose that begins with a word.
 fn is_whole_line(rest: &[u8], is_base64: impl Fn(u8) -> bool) -> bool {
     let run = rest.iter().take_while(|b| is_base64(**b)).count();
@@ -79,7 +84,7 @@ pub(super) fn runs(text: &str) -> Vec<Range<usize>> {
             }
             at += gap;
         }
-        if end - start >= BASE64_LEAST {
+        if end - start >= BASE64_LEAST && is_no_word(&bytes[start..end]) {
             runs.push(start..end + bytes[end..].iter().take(2).take_while(|b| **b == b'=').count());
         }
         at = at.max(start + 1);

@@ -41,7 +41,9 @@ pub fn gate(finished: &[u8], secrets: &Secrets, relay_domain: &str, allowed: &[&
         Some((_, Secret::Number)) => return Err(Leak::Number),
         None => {}
     }
-    if secrets.shows_address(letter.raw_text) { Err(Leak::Address) } else { Ok(()) }
+    // Without a sign and without an escape the bytes tell no more than the text.
+    let may_show = letter.raw_text.contains(['@', '%', '&', '\\']) || letter.raw_text.contains("=4");
+    if may_show && secrets.shows_address(letter.raw_text) { Err(Leak::Address) } else { Ok(()) }
 }
 
 /// A number as the bytes write it is not asked for: `=C3=A9` holds digits that nobody dials, and so does a date.

@@ -62,14 +62,17 @@ impl Spelling {
 /// With what it is written as in ASCII and in its own script (RFC 5891), and the provider's other domains.
 fn domains_of(domain: &str) -> Vec<String> {
     let domain = domain.trim().trim_end_matches('.');
-    let forms =
-        [fold(domain), fold(&url::quirks::domain_to_ascii(domain)), fold(&url::quirks::domain_to_unicode(domain))];
-    let provider = SAME_PROVIDER.iter().find(|group| group.contains(&forms[0].as_str()));
+    let folded = fold(domain);
+    let provider = SAME_PROVIDER.iter().find(|group| group.contains(&folded.as_str()));
+    let is_plain = domain.is_ascii() && !folded.contains("xn--");
     let mut all: Vec<String> = match provider {
         Some(group) => group.iter().map(|domain| (*domain).to_owned()).collect(),
-        None => forms.into_iter().filter(|form| !form.is_empty()).collect(),
+        None if is_plain => vec![folded],
+        None => {
+            vec![folded, fold(&url::quirks::domain_to_ascii(domain)), fold(&url::quirks::domain_to_unicode(domain))]
+        }
     };
-    all.dedup();
+    all.retain(|domain| !domain.is_empty());
     all
 }
 
@@ -87,12 +90,15 @@ struct Row<'a> {
 /// Where the known addresses stand, in characters of the view.
 pub(super) fn known(view: &View, spellings: &[Spelling]) -> Vec<Range<usize>> {
     let kept = view.chars.iter().enumerate().filter(|(_, c)| c.is_alphanumeric() || **c == '@');
-    let row = Row { view, row: kept.map(|(at, c)| (*c, at)).collect() };
+    let mut row = Row { view, row: Vec::with_capacity(view.chars.len()) };
+    row.row.extend(kept.map(|(at, c)| (*c, at)));
     let mut found = Vec::new();
     for spelling in spellings {
-        let first = spelling.local.first().and_then(|label| label.first()).unwrap_or(&'@');
+        let begin: Vec<char> = spelling.local.iter().flatten().take(2).copied().collect();
+        let begin = if begin.is_empty() { vec!['@'] } else { begin };
         for start in 0..row.row.len() {
-            if row.row[start].0 == *first
+            if row.row[start].0 == begin[0]
+                && begin.get(1).is_none_or(|second| is_second(&row, start, *second))
                 && let Some(end) = spelling.end_at(&row, start)
             {
                 found.push(row.row[start].1..row.row[end - 1].1 + 1);
@@ -100,6 +106,12 @@ pub(super) fn known(view: &View, spellings: &[Spelling]) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// The second letter, or a spoken dot before it.
+fn is_second(row: &Row, start: usize, second: char) -> bool {
+    let next = row.row.get(start + 1).map(|(c, _)| *c);
+    next == Some(second) || next.is_some_and(|c| DOT.iter().any(|dot| dot.starts_with(c)))
 }
 
 impl Row<'_> {

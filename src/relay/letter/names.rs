@@ -24,9 +24,12 @@ struct Name {
 impl Names {
     /// Names that our own words hold tell nothing and would stop every letter.
     pub fn of<'a>(full: impl IntoIterator<Item = &'a str>, first_name: &str, ours: &[&str]) -> Self {
-        let names = full.into_iter().filter_map(|name| Name::of(name, first_name));
-        let ours: Vec<View> = ours.iter().map(|text| View::of(text)).collect();
-        Self(names.filter(|name| ours.iter().all(|view| name.find(&view.chars).is_empty())).collect())
+        let mut names: Vec<Name> = full.into_iter().filter_map(|name| Name::of(name, first_name)).collect();
+        if !names.is_empty() {
+            let ours = ours.iter().map(|text| View::of(text)).collect::<Vec<_>>();
+            names.retain(|name| ours.iter().all(|view| name.find(&view.chars).is_empty()));
+        }
+        Self(names)
     }
 
     /// Where they stand, in characters of the view.

@@ -16,28 +16,47 @@ const ENTITY_DIGITS: usize = 40;
 /// A text in normal form: compatibility forms resolved, lower case, no marks, nothing invisible, escapes undone.
 pub(super) struct View {
     pub chars: Vec<char>,
-    spans: Vec<(usize, usize)>,
+    /// First and last byte plus one, of a text that is far below 4 GiB.
+    spans: Vec<(u32, u32)>,
 }
 
 impl View {
     pub fn of(text: &str) -> Self {
         let mut view = Self::with_room(text.len());
-        for (at, c) in text.char_indices() {
-            view.push_folded(c, (at, at + c.len_utf8()));
+        let mut at = 0_u32;
+        if text.is_ascii() {
+            for (byte, at) in text.bytes().zip(0_u32..) {
+                if !byte.is_ascii_control() || matches!(byte, b'\n' | b'\t' | b'\r') {
+                    view.chars.push(char::from(byte.to_ascii_lowercase()));
+                    view.spans.push((at, at + 1));
+                }
+            }
+            view.undo_escapes();
+            return view;
         }
+        for c in text.chars() {
+            let end = at.saturating_add(u32::try_from(c.len_utf8()).unwrap_or(0));
+            view.push_folded(c, (at, end));
+            at = end;
+        }
+        view.undo_escapes();
+        view
+    }
+
+    fn undo_escapes(&mut self) {
         for _ in 0..LAYERS {
-            if !view.unescape() {
+            if !self.unescape() {
                 break;
             }
         }
-        view
     }
 
     /// The bytes of the text from which the characters in `range` came.
     pub fn bytes(&self, range: &Range<usize>) -> Range<usize> {
         let covered = self.spans.get(range.clone()).unwrap_or_default();
         let start = covered.iter().map(|s| s.0).min().unwrap_or(0);
-        start..covered.iter().map(|s| s.1).max().unwrap_or(start)
+        let end = covered.iter().map(|s| s.1).max().unwrap_or(start);
+        usize::try_from(start).unwrap_or(0)..usize::try_from(end).unwrap_or(0)
     }
 
     fn with_room(len: usize) -> Self {
@@ -50,9 +69,9 @@ impl View {
         let mut at = 0;
         for (part, c) in parts {
             next.copy(self, at..part.start);
-            let bytes = self.bytes(part);
+            let covered = self.spans.get(part.clone()).unwrap_or_default();
             next.chars.push(*c);
-            next.spans.push((bytes.start, bytes.end));
+            next.spans.push((covered.first().map_or(0, |s| s.0), covered.last().map_or(0, |s| s.1)));
             at = part.end;
         }
         next.copy(self, at..self.chars.len());
@@ -64,7 +83,7 @@ impl View {
         self.spans.extend_from_slice(from.spans.get(range).unwrap_or_default());
     }
 
-    fn push_folded(&mut self, c: char, span: (usize, usize)) {
+    fn push_folded(&mut self, c: char, span: (u32, u32)) {
         if c.is_ascii() {
             if !c.is_ascii_control() || matches!(c, '\n' | '\t' | '\r') {
                 self.chars.push(c.to_ascii_lowercase());
@@ -73,13 +92,16 @@ impl View {
             return;
         }
         // A ligature of a whole phrase (U+FDFA) is no disguise of a few letters, and grows a text eighteenfold.
-        let is_phrase = std::iter::once(c).nfkd().nth(LIGATURE_MOST).is_some();
-        let parts = std::iter::once(c).nfkd().take(if is_phrase { 0 } else { LIGATURE_MOST });
-        let folded = parts.flat_map(char::to_lowercase).filter(|c| !is_invisible(*c)).map(plain);
-        folded.chain(is_phrase.then_some(c)).for_each(|c| {
-            self.chars.push(c);
-            self.spans.push(span);
-        });
+        let from = self.chars.len();
+        for part in std::iter::once(c).nfkd() {
+            if self.chars.len() - from > LIGATURE_MOST {
+                self.chars.truncate(from);
+                self.chars.push(c);
+                break;
+            }
+            self.chars.extend(part.to_lowercase().filter(|c| !is_invisible(*c)).map(plain));
+        }
+        self.spans.resize(self.chars.len(), span);
     }
 
     /// Undoes one layer of `&#64;`, `&commat;`, `%40`, `=40` and `\u0040`. True if there was something to undo.

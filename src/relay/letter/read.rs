@@ -47,7 +47,7 @@ pub fn read(raw: &[u8]) -> Result<Incoming, Unreadable> {
 /// empty MAIL FROM is the same sign, seen by the caller.
 pub fn machine_mail(raw: &[u8]) -> Option<Machine> {
     let look = || {
-        check_outline(raw).ok()?;
+        check_header(raw).ok()?;
         let message = MessageParser::default().parse_headers(raw)?;
         if is_auto(&message, message.subject().unwrap_or_default()) {
             return Some(Machine::Auto);
@@ -80,12 +80,15 @@ pub fn is_within_bounds(raw: &[u8]) -> bool {
     check_outline(raw).is_ok()
 }
 
+fn check_header(raw: &[u8]) -> Result<(), Unreadable> {
+    let is_end = |at: &usize| raw[*at] == b'\n' && matches!(raw[*at + 1..], [b'\n', ..] | [b'\r', b'\n', ..]);
+    let end = (0..raw.len()).find(is_end).unwrap_or(raw.len());
+    if end > HEADER_MOST { Err(Unreadable::TooLarge) } else { Ok(()) }
+}
+
 /// Bounds that must hold before the parser sees the bytes.
 fn check_outline(raw: &[u8]) -> Result<(), Unreadable> {
-    let header_end = [&b"\n\r\n"[..], b"\n\n"].iter().filter_map(|end| find(raw, end)).min().unwrap_or(raw.len());
-    if header_end > HEADER_MOST {
-        return Err(Unreadable::TooLarge);
-    }
+    check_header(raw)?;
     let is_content_type = |line: &[u8]| line.get(..12).is_some_and(|name| name.eq_ignore_ascii_case(b"content-type"));
     let (mut types, mut dashes) = (0, 0);
     for line in raw.split(|b| matches!(b, b'\n' | b'\r')) {
@@ -93,10 +96,6 @@ fn check_outline(raw: &[u8]) -> Result<(), Unreadable> {
         dashes += usize::from(line.len() > 2 && line.starts_with(b"--"));
     }
     if types > CONTENT_TYPES_MOST || dashes > DASHED_MOST { Err(Unreadable::TooManyParts) } else { Ok(()) }
-}
-
-fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
-    bytes.windows(what.len()).position(|window| window == what)
 }
 
 fn read_checked(raw: &[u8]) -> Result<Incoming, Unreadable> {

@@ -27,16 +27,18 @@ pub(super) const AT: &[&str] = &[
 pub(super) const DOT: &[&str] =
     &["dot", "punto", "punkt", "punt", "point", "ponto", "piste", "kropka", "tecka", "pont", "точка", "period"];
 
+/// Characters in which the word for a dot follows the one for the sign.
+const LOOK_AHEAD: usize = 80;
 /// Letters of the last part of a domain that is spoken.
 const TOP: std::ops::RangeInclusive<usize> = 2..=6;
 
 /// The text with "jo (at) x [dot] org" and "jo at x dot org" read as addresses; `None` where nothing is spoken.
 pub(super) fn written(view: &View) -> Option<View> {
     let chars = &view.chars;
-    let words = words(chars);
-    if !words.iter().any(|word| sign_of(&chars[word.clone()]) == Some('@')) {
+    if !may_speak(chars) {
         return None;
     }
+    let words = words(chars);
     let mut signs: Vec<(Range<usize>, char)> = Vec::new();
     for (index, word) in words.iter().enumerate() {
         let Some(sign) = sign_of(&chars[word.clone()]) else { continue };
@@ -50,6 +52,22 @@ pub(super) fn written(view: &View) -> Option<View> {
         }
     }
     (!signs.is_empty()).then(|| view.with_read(&signs))
+}
+
+/// A quick look: an `@`, or a word for it with brackets beside it or a word for a dot behind it.
+fn may_speak(chars: &[char]) -> bool {
+    let begins = |at: usize| at == 0 || !chars[at - 1].is_alphanumeric();
+    let is_word = |at: usize, list: &[&str]| {
+        begins(at) && list.iter().any(|word| word.len() > 1 && word.chars().zip(&chars[at..]).all(|(a, b)| a == *b))
+    };
+    let is_said = |at: usize| {
+        let near = chars[at.saturating_sub(2)..at].iter().any(|c| !c.is_alphanumeric() && !c.is_whitespace());
+        near || !chars[at..].starts_with(&['a', 't'])
+            || (at..chars.len().min(at + LOOK_AHEAD)).any(|next| is_word(next, DOT))
+    };
+    chars.iter().enumerate().any(|(at, c)| {
+        *c == '@' || (matches!(c, 'a' | 'c' | 'k' | 'm' | 's' | 'z' | 'с') && is_word(at, AT) && is_said(at))
+    })
 }
 
 /// A single letter is no word for `@` here: "(a)" is a list more often.
