@@ -11,6 +11,9 @@ const TEXT_MOST: usize = 256 * 1024;
 const HTML_MOST: usize = 1024 * 1024;
 /// Each costs half a kilobyte while the page is read.
 const TAGS_MOST: usize = 80_000;
+/// Signs between U+0080 and U+00BF ("¿", "«", "°"); the library that hands out the text of a page reads on to its end
+/// for each of them.
+const SLOW_MOST: usize = 15_000;
 /// One character in so many may be lost; more is no text.
 const LOST_MOST: usize = 4;
 
@@ -38,7 +41,7 @@ pub(super) fn body(message: &Message) -> Result<Body, Unreadable> {
         if let PartType::Html(source) = &part.body
             && !is_attachment(part, false)
         {
-            if source.len() > HTML_MOST || source.matches('<').count() > TAGS_MOST {
+            if source.len() > HTML_MOST || source.matches('<').count() > TAGS_MOST || slow(source) > SLOW_MOST {
                 return Err(Unreadable::TooLarge);
             }
             let page = html::to_text(source).ok_or(Unreadable::Malformed)?;
@@ -47,6 +50,10 @@ pub(super) fn body(message: &Message) -> Result<Body, Unreadable> {
         }
     }
     readable(Body { text: plain_lines(&text), signature_cut, files: 0 })
+}
+
+fn slow(source: &str) -> usize {
+    source.matches(|c| matches!(c, '\u{80}'..='\u{BF}') && !html::REPLACED.contains(&c)).count()
 }
 
 /// A character set that nobody knows leaves replacement characters; a letter of these is not passed on as if it were one.

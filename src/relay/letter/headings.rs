@@ -50,6 +50,9 @@ pub(super) fn attribution(lines: &[&str], quote_follows: impl Fn(usize) -> bool)
 /// Most lines of prose end in a letter or a full stop, and no attribution does.
 fn may_end(line: &str) -> bool {
     let line = line.trim_end();
+    if !line.contains(char::is_alphanumeric) {
+        return line.ends_with(':');
+    }
     line.ends_with(|c: char| !c.is_ascii() || matches!(c, ':' | '>' | '-' | '*' | '_')) || line.ends_with("wrote")
 }
 
@@ -78,8 +81,7 @@ fn is_attribution(line: &str, quote_follows: bool) -> bool {
     let line = line.trim_matches(['*', '_', '|', ' ', '-']);
     let has_address = line.contains('@') || (line.contains('<') && line.contains('>'));
     let digits = line.chars().filter(char::is_ascii_digit).count();
-    let has_verb = words(WROTE).any(|verb| has_word(line, verb));
-    if ends(line) && has_verb {
+    if ends(line) && words(WROTE).any(|verb| has_word(line, verb)) {
         // A time of day: "On page 417 Bill wrote:" is prose.
         let is_dated = has_time(line) && (is_opened(line) || digits >= 8);
         return has_address || is_dated || (starts_dated(line) && digits >= 6);
@@ -98,13 +100,14 @@ fn is_attribution(line: &str, quote_follows: bool) -> bool {
 fn is_name_and_verb(line: &str) -> bool {
     let line = line.trim_matches(['*', '_', '|', ' ', '-', '>', '"']);
     let lower = line.to_lowercase();
+    if !ends(&lower) || lower.chars().count() > 120 {
+        return false;
+    }
     let Some(at) = words(WROTE).filter_map(|verb| lower.find(&format!(" {verb}"))).min() else { return false };
     let name: Vec<&str> = lower.get(..at).and_then(|_| line.get(..at)).unwrap_or_default().split_whitespace().collect();
     let is_name = |word: &&&str| !word.starts_with(char::is_lowercase);
     let is_own = name.first().is_some_and(|word| words(PRONOUNS).any(|own| own == word.to_lowercase()));
-    ends(&lower)
-        && lower.chars().count() <= 120
-        && name.len() <= 5
+    name.len() <= 5
         && !is_own
         && name.first().as_ref().is_some_and(is_name)
         && name.last().as_ref().is_some_and(is_name)

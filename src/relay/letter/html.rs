@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 
 use html2text::{Document, Element, Handle};
-use url::Url;
 
+use super::links::target;
 use super::style::{hidden_by_style, hides};
 
 /// What read needs of an HTML part.
@@ -39,14 +39,17 @@ const SIGNATURES: &[&str] = &[
     "yahoo-signature",
     "ymail_android_signature",
 ];
-/// Parameters that say who clicked.
-const TRACKERS: &[&str] =
-    &["gclid", "fbclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "yclid", "_hsenc", "_hsmi"];
 /// A quote in a quote in a quote is dropped anyway; this bounds the marks in front of a line.
 const QUOTES_MOST: usize = 8;
 
+/// Soft hyphens, which nobody sees, and hard spaces, which are spaces here: pages may hold thousands of both, and each
+/// costs the library a look through the rest of the text.
+pub(super) const REPLACED: [char; 2] = ['\u{AD}', '\u{A0}'];
+
 /// `None` when the parser gives up.
 pub(super) fn to_text(html: &str) -> Option<Page> {
+    let light = html.contains(REPLACED).then(|| html.replace(REPLACED[0], "").replace(REPLACED[1], " "));
+    let html = light.as_deref().unwrap_or(html);
     let dom = html2text::config::plain().parse_html(html.as_bytes()).ok()?;
     let mut walk = Walk { hidden: hidden_by_style(html), ..Walk::default() };
     // A stack of our own: a page may nest deeper than the thread's stack goes.
@@ -139,7 +142,9 @@ impl Walk {
                 End::Block { blank_lines: 0 }
             }
             "td" | "th" => End::Cell,
-            "a" => End::Link { target: link_target(node), text_from: self.text.len() },
+            "a" => {
+                End::Link { target: target(&attribute(node, "href").unwrap_or_default()), text_from: self.text.len() }
+            }
             _ if PARAGRAPHS.contains(&name) => {
                 self.break_line(2);
                 End::Block { blank_lines: 1 }
@@ -251,25 +256,6 @@ fn marks(node: &Handle) -> Vec<String> {
     let mut marks: Vec<String> = classes.split_whitespace().map(|class| format!(".{class}")).collect();
     marks.extend(attribute(node, "id").map(|id| format!("#{}", id.trim())));
     marks
-}
-
-/// An http or https address without tracking parameters; empty for `mailto:` and everything else.
-fn link_target(node: &Handle) -> String {
-    let href = attribute(node, "href").unwrap_or_default();
-    let Ok(mut url) = Url::parse(href.trim()) else { return String::new() };
-    if !matches!(url.scheme(), "http" | "https") {
-        return String::new();
-    }
-    let is_tracker = |key: &str| key.starts_with("utm_") || TRACKERS.contains(&key);
-    let kept: Vec<(String, String)> =
-        url.query_pairs().filter(|(key, _)| !is_tracker(key)).map(|(k, v)| (k.into_owned(), v.into_owned())).collect();
-    if kept.len() < url.query_pairs().count() {
-        url.set_query(None);
-        if !kept.is_empty() {
-            url.query_pairs_mut().extend_pairs(kept);
-        }
-    }
-    url.to_string()
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod heads;
 mod html;
 mod known;
 mod languages;
+mod links;
 mod look;
 mod names;
 mod normal;

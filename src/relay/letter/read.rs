@@ -11,6 +11,8 @@ use super::charsets::with_known_names;
 use super::heads::{answers, from_name, mailboxes, without_reply_marks};
 use super::{Dropped, Incoming, Origin};
 
+/// Bytes; the door takes 10 MiB, and servers on the way add a little.
+const MESSAGE_MOST: usize = 11 * 1024 * 1024;
 const PARTS_MOST: usize = 50;
 const DEPTH_MOST: usize = 10;
 /// Bytes.
@@ -88,6 +90,9 @@ fn check_header(raw: &[u8]) -> Result<(), Unreadable> {
 
 /// Bounds that must hold before the parser sees the bytes.
 fn check_outline(raw: &[u8]) -> Result<(), Unreadable> {
+    if raw.len() > MESSAGE_MOST {
+        return Err(Unreadable::TooLarge);
+    }
     check_header(raw)?;
     let is_content_type = |line: &[u8]| line.get(..12).is_some_and(|name| name.eq_ignore_ascii_case(b"content-type"));
     let (mut types, mut dashes) = (0, 0);

@@ -60,6 +60,7 @@ fn hostile_shapes_end_in_time() {
         "5\n",
         "\u{FDFA}",
         "(at) ",
+        "\u{AD}",
         "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFB\n",
         "jo.smith",
     ] {
