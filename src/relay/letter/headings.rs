@@ -58,6 +58,9 @@ fn may_end(line: &str) -> bool {
 
 /// Without spaces around it and without marks of direction, which mail programs set around names.
 pub(super) fn visible(line: &str) -> String {
+    if line.is_ascii() {
+        return line.trim().to_owned();
+    }
     let is_mark = |c: char| !c.is_ascii() && is_invisible(c) && !is_combining_mark(c);
     line.trim().chars().filter(|c| !is_mark(*c)).collect()
 }

@@ -43,6 +43,12 @@ impl Spelling {
         Self { local: Vec::new(), domains: domains_of(domain).iter().map(|domain| labels(domain)).collect() }
     }
 
+    /// Its first letters, one or two.
+    fn begin(&self) -> Vec<char> {
+        let letters: Vec<char> = self.local.iter().flatten().take(2).copied().collect();
+        if letters.is_empty() { vec!['@'] } else { letters }
+    }
+
     /// Whose local part is not known: only a written `@` shows where it is.
     fn is_any_local(&self) -> bool {
         self.local.is_empty()
@@ -92,11 +98,10 @@ pub(super) fn known(view: &View, spellings: &[Spelling]) -> Vec<Range<usize>> {
     let kept = view.chars.iter().enumerate().filter(|(_, c)| c.is_alphanumeric() || **c == '@');
     let mut row = Row { view, row: Vec::with_capacity(view.chars.len()) };
     row.row.extend(kept.map(|(at, c)| (*c, at)));
+    let begins: Vec<Vec<char>> = spellings.iter().map(Spelling::begin).collect();
     let mut found = Vec::new();
-    for spelling in spellings {
-        let begin: Vec<char> = spelling.local.iter().flatten().take(2).copied().collect();
-        let begin = if begin.is_empty() { vec!['@'] } else { begin };
-        for start in 0..row.row.len() {
+    for start in 0..row.row.len() {
+        for (spelling, begin) in spellings.iter().zip(&begins) {
             if row.row[start].0 == begin[0]
                 && begin.get(1).is_none_or(|second| is_second(&row, start, *second))
                 && let Some(end) = spelling.end_at(&row, start)

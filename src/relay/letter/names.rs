@@ -68,6 +68,10 @@ impl Name {
         let mut found = Vec::new();
         let mut at = 0;
         while at < chars.len() {
+            if !self.words.iter().any(|word| word[0] == chars[at]) {
+                at += 1;
+                continue;
+            }
             match self.run(chars, at) {
                 Some((end, is_hit)) => {
                     if is_hit {

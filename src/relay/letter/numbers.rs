@@ -10,6 +10,9 @@ const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
 
 /// Where phone-like numbers stand. `allowed`: emergency numbers, compared by their digits.
 pub(super) fn phones(view: &View, allowed: &[String]) -> Vec<Range<usize>> {
+    if view.chars.iter().filter(|c| c.is_ascii_digit()).count() < *DIGITS.start() {
+        return Vec::new();
+    }
     let allowed: Vec<String> = allowed.iter().map(|n| n.chars().filter(char::is_ascii_digit).collect()).collect();
     let chars = without_dates(&view.chars);
     let mut found = Vec::new();
