@@ -6,6 +6,8 @@ use data_encoding::{BASE64_NOPAD, HEXLOWER_PERMISSIVE};
 
 /// Characters of one run of base64 worth decoding: `a@b.co` makes eight.
 const BASE64_LEAST: usize = 8;
+/// "a@b.co"
+const ADDRESS_LEAST: usize = 6;
 
 /// The bytes of a run, in the four ways to cut a run into groups of four, because its beginning may be something else.
 pub(super) fn decodings(run: &str) -> Vec<Vec<u8>> {
@@ -40,11 +42,12 @@ pub(super) fn decodings(run: &str) -> Vec<Vec<u8>> {
     all
 }
 
-/// Most words of prose decode to noise. An address has its sign, or letters enough to be written in another disguise.
+/// Most words of prose decode to noise. An address is a row of letters with its sign, or a longer one in disguise.
 fn may_hold(bytes: &[u8]) -> bool {
     let is_printable = |b: &u8| matches!(b, b' '..=b'~');
-    bytes.contains(&b'@')
-        || bytes.chunk_by(|a, b| is_printable(a) && is_printable(b)).any(|run| run.len() >= BASE64_LEAST)
+    bytes
+        .split(|b| !is_printable(b))
+        .any(|run| run.len() >= BASE64_LEAST || (run.len() >= ADDRESS_LEAST && run.contains(&b'@')))
 }
 
 fn without_nul(bytes: &[u8]) -> Vec<u8> {

@@ -1,6 +1,9 @@
 //! Knows the block of headers that a mail program writes above what is answered or forwarded ("From: Jo, Sent: Monday"),
 //! and the separator above it. Pure; called by quote.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::headings::{visible, words};
 use super::languages::{FROM, OTHERS, SEPARATORS};
 
@@ -91,11 +94,13 @@ fn is_labelled_date(line: &str) -> bool {
 
 /// `Some(true)` for a line such as `*Von:* Jo`, `Some(false)` for `Subject: x`.
 fn header_name(line: &str) -> Option<bool> {
+    static NAMES: LazyLock<[HashSet<&str>; 2]> = LazyLock::new(|| [words(FROM).collect(), words(OTHERS).collect()]);
     let name = label(line)?;
-    if words(FROM).any(|from| from == name) {
+    let [from, others] = &*NAMES;
+    if from.contains(name.as_str()) {
         return Some(true);
     }
-    words(OTHERS).any(|other| other == name).then_some(false)
+    others.contains(name.as_str()).then_some(false)
 }
 
 fn is_short(line: &str) -> bool {

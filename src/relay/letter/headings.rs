@@ -1,6 +1,8 @@
 //! Knows how mail programs announce a quote, in the languages members write: attribution lines ("On … wrote:"), header
 //! blocks ("From: … Sent: …"), separators, and the lines a phone adds by itself. Pure; called by quote.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::char::is_combining_mark;
 
 use super::languages::{DEVICES, OPENERS, PRONOUNS, SENT_FROM, SENT_FROM_ENDS, WROTE};
@@ -149,9 +151,20 @@ fn has_word(line: &str, word: &str) -> bool {
     })
 }
 
+/// A quick look at the second letter, or the last one of languages that put the verb last.
+fn may_say_sent(line: &str) -> bool {
+    static STARTS: LazyLock<Vec<u8>> =
+        LazyLock::new(|| words(SENT_FROM).filter_map(|start| start.as_bytes().get(1).copied()).collect());
+    if !line.is_ascii() || line.trim_end().ends_with(['t', '.', ')', '*', '_', '>', ']', '!']) {
+        return true;
+    }
+    let second = line.trim_start_matches(['*', '_', '-', '<', '[', '(', ' ']).as_bytes().get(1).copied();
+    second.is_some_and(|second| STARTS.contains(&second.to_ascii_lowercase()))
+}
+
 /// "Sent from my phone", in a line by itself: it says that it was sent, and names a device or a program.
 pub(super) fn is_sent_from(line: &str) -> bool {
-    if line.len() > 4 * SENT_FROM_MOST || line.is_empty() {
+    if line.len() > 4 * SENT_FROM_MOST || !may_say_sent(line) {
         return false;
     }
     let line = visible(line);

@@ -55,7 +55,8 @@ pub fn scrub(incoming: &Incoming, secrets: &Secrets, first_name: &str, words: &L
 /// Empty when it is our own subject, come back.
 fn subject(subject: &str, words: &LetterWords) -> String {
     let tails = words.all_new_message.iter().chain([&words.new_message]);
-    let is_ours = tails.map(|tail| fold(tail)).any(|tail| !tail.is_empty() && fold(subject).trim().ends_with(&tail));
+    let folded = fold(subject);
+    let is_ours = tails.map(|tail| fold(tail)).any(|tail| !tail.is_empty() && folded.trim().ends_with(&tail));
     if is_ours { String::new() } else { subject.to_owned() }
 }
 
