@@ -147,12 +147,12 @@ impl Row<'_> {
         Some(at)
     }
 
-    /// Past `+tag`.
+    /// Past `+tag`, or past `:password` in a web address (RFC 3986 3.2.1).
     fn past_tag(&self, at: usize) -> usize {
         let Some((_, place)) = at.checked_sub(1).and_then(|i| self.row.get(i)) else { return at };
         let mut gap =
             self.view.chars[place + 1..].iter().take(GAP_MOST).take_while(|c| !c.is_alphanumeric() && **c != '@');
-        if !gap.any(|c| *c == '+') {
+        if !gap.any(|c| matches!(c, '+' | ':')) {
             return at;
         }
         // It ends where a space stands; a line break may tear it once.
@@ -219,6 +219,7 @@ mod tests {
             "me (at) example (dot) org",
             "me at example dot org",
             "me[at]example.org",
+            "https://me:secret@example.org/",
             "me (a) example.org",
             "me (@) example.org",
             "me AT-SIGN example.org",

@@ -19,6 +19,7 @@ pub(super) const AT: &[&str] = &[
     "snabela",
     "zavinac",
     "kukac",
+    "chez",
     "malpa",
     "собака",
     "собачка",
@@ -30,7 +31,7 @@ pub(super) const DOT: &[&str] =
 /// Characters in which the word for a dot follows the one for the sign.
 const LOOK_AHEAD: usize = 80;
 /// Letters of the last part of a domain that is spoken.
-const TOP: std::ops::RangeInclusive<usize> = 2..=6;
+const TOP: std::ops::RangeInclusive<usize> = 2..=7;
 
 /// The text with "jo (at) x [dot] org" and "jo at x dot org" read as addresses; `None` where nothing is spoken.
 pub(super) fn written(view: &View) -> Option<View> {
@@ -161,6 +162,7 @@ mod tests {
             "jo [@] x [.] org",
             "jo at x (dot) org",
             "jo\nat x dot\norg",
+            "jo chez x point org",
         ] {
             let read = read(text).unwrap_or_default().replace(" . ", ".").replace("[.]", ".").replace(' ', "");
             assert_eq!(read, "jo@x.org", "{text}");

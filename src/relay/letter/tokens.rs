@@ -22,8 +22,13 @@ pub(super) fn addresses(text: &str, view: &View, spellings: &[Spelling]) -> Vec<
 
 fn readable(view: &View, spellings: &[Spelling]) -> Vec<Range<usize>> {
     let bytes = |view: &View, range: Range<usize>| view.bytes(&with_frame(view, range));
-    let known = known(view, spellings);
-    let mut found: Vec<Range<usize>> = known.into_iter().chain(any(view)).map(|range| bytes(view, range)).collect();
+    // Of an address at the relay domain only the sign and what follows are known.
+    let whole = |range: Range<usize>| match view.chars[range.start] {
+        '@' => local_start(&view.chars, range.start).unwrap_or(range.start)..range.end,
+        _ => range,
+    };
+    let known = known(view, spellings).into_iter().map(whole);
+    let mut found: Vec<Range<usize>> = known.chain(any(view)).map(|range| bytes(view, range)).collect();
     if let Some(spoken) = written(view) {
         found.extend(any(&spoken).into_iter().map(|range| bytes(&spoken, range)));
     }
