@@ -109,6 +109,7 @@ impl Bench {
         Self {
             known: Known {
                 addresses: ADDRESSES.map(str::to_owned).to_vec(),
+                own: 3,
                 relay_domain: "relay.example".into(),
                 full_name: None,
                 first_name: "Alice".into(),

@@ -99,6 +99,7 @@ fn server() -> SocketAddr {
 fn known() -> Known {
     Known {
         addresses: ["jo.smith@gmail.com", "al@private.example", "jo@old.example"].map(str::to_owned).to_vec(),
+        own: 1,
         relay_domain: "relay.example".to_owned(),
         full_name: None,
         first_name: "Jo".to_owned(),

@@ -127,7 +127,7 @@ fn from_writer(side: &MailSide, alias: &Alias, writer: MemberId, arrival: &Arriv
         Err(error) => return work.told(why(error)),
     };
     // Only the writer's own are left out: an answer that knew the reader's would confirm a guess.
-    let own = way.known.addresses.get(..way.own).unwrap_or_default();
+    let own = way.known.addresses.get(..way.known.own).unwrap_or_default();
     let to_others = has_others(&incoming, own, &side.site.domain);
     let letter = Letter { by, carried, to_others, pair: &pair };
     let finished = Finished::new(ground, &side.site.domain, letter.carried.bytes.clone());

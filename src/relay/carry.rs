@@ -23,8 +23,6 @@ pub(super) struct Way {
     pub lang: Lang,
     /// What the two may call each other in leads.
     pub names: [String; 2],
-    /// The first so many of the known addresses are the writer's own.
-    pub own: usize,
 }
 
 /// None where a side or an address is gone: the contact has ended.
@@ -51,6 +49,7 @@ pub(super) fn find_way(conn: &mut Conn, side: &MailSide, pair: &Sponsorship, by:
     Ok(Some(Way {
         known: Known {
             addresses,
+            own,
             relay_domain: relay_domain.clone(),
             full_name: None,
             first_name: from.first_name.as_str().to_owned(),
@@ -67,7 +66,6 @@ pub(super) fn find_way(conn: &mut Conn, side: &MailSide, pair: &Sponsorship, by:
         },
         lang: to.lang,
         names: [from_name.as_str().to_owned(), other_name.as_str().to_owned()],
-        own,
     }))
 }
 

@@ -104,12 +104,12 @@ fn digest(address: &Address) -> Digest {
 fn way(pair: &Pair, chance: &Chance) -> Way {
     let Pair { writer, reader, domain } = pair;
     let people = [writer, reader];
-    let own = people.iter().map(|person| &person.address);
-    let addresses = own.chain(people.iter().flat_map(|person| &person.former));
+    let addresses = people.iter().flat_map(|person| std::iter::once(&person.address).chain(&person.former));
     let root = BASE32_NOPAD.encode(&chance.bytes::<16>()).to_ascii_lowercase();
     Way {
         known: Known {
             addresses: addresses.map(|address| address.as_str().to_owned()).collect(),
+            own: 1 + writer.former.len(),
             relay_domain: domain.clone(),
             full_name: None,
             first_name: writer.first_name.clone(),
@@ -125,7 +125,6 @@ fn way(pair: &Pair, chance: &Chance) -> Way {
             relay_domain: domain.clone(),
         },
         lang: Lang::En,
-        own: 1 + writer.former.len(),
         names: people.map(|person| person.first_name.clone()),
     }
 }

@@ -90,6 +90,8 @@ impl Dropped {
 pub struct Known {
     /// Current and former addresses of both Members.
     pub addresses: Vec<String>,
+    /// The first so many of them are the writer's.
+    pub own: usize,
     pub relay_domain: String,
     /// The writer's name from elsewhere than this message's `From`, if there is one.
     pub full_name: Option<String>,

@@ -17,7 +17,7 @@ const ROUNDS: usize = 8;
 pub struct Scrubbed {
     pub subject: String,
     pub text: String,
-    /// Something was replaced by the mark; the writer is told once.
+    /// Something was replaced by the mark that its writer may be told of, once.
     pub left_out: bool,
     pub signature_cut: bool,
     /// What is asked of us, where the new text is one word.
@@ -82,7 +82,7 @@ fn sole_word(text: &str, words: &LetterWords) -> Option<ReplyWord> {
     is_one_of(&words.help_words).then_some(ReplyWord::Help)
 }
 
-/// The text with every secret replaced, and whether the mark stands somewhere.
+/// The text with every secret replaced, and whether its writer may be told.
 fn clean(text: &str, secrets: &Secrets, first_name: &str, mark: &str) -> (String, bool) {
     let mut text = text.to_owned();
     let mut left_out = false;
@@ -91,7 +91,7 @@ fn clean(text: &str, secrets: &Secrets, first_name: &str, mark: &str) -> (String
         if found.is_empty() {
             break;
         }
-        left_out |= found.iter().any(|(_, secret)| *secret != Secret::Name);
+        left_out |= found.iter().any(|(_, secret)| *secret != Secret::Name) && secrets.holds_for_writer(&text);
         text = replace(&text, found, first_name, mark);
     }
     let doubled = format!("{mark}{mark}");

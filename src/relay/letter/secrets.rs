@@ -12,6 +12,8 @@ use super::{Incoming, Known, LetterWords, Origin};
 
 pub struct Secrets<'a> {
     known: Vec<Spelling>,
+    /// The first so many are the writer's own.
+    own: usize,
     names: Names,
     /// Emergency numbers, which stay; `None` where all may pass.
     numbers: Option<&'a [String]>,
@@ -26,13 +28,16 @@ pub(super) enum Secret {
 
 impl<'a> Secrets<'a> {
     pub fn of(incoming: &Incoming, known: &Known, words: &'a LetterWords) -> Self {
-        let addresses = known.addresses.iter().filter_map(|address| Spelling::of(address));
+        let spellings = |addresses: &[String]| addresses.iter().filter_map(|one| Spelling::of(one)).collect::<Vec<_>>();
+        let (writers, readers) = known.addresses.split_at(known.own.min(known.addresses.len()));
+        let (writers, readers) = (spellings(writers), spellings(readers));
         let full = [incoming.from_name.as_deref(), known.full_name.as_deref()];
         let ours =
             [&words.lead, &words.footer, &words.new_message, &words.not_passed_on, &words.left_out, &words.earlier];
         let passes = incoming.origin == Origin::Page { numbers_pass: true };
         Self {
-            known: addresses.chain([Spelling::at(&known.relay_domain)]).collect(),
+            own: writers.len(),
+            known: writers.into_iter().chain(readers).chain([Spelling::at(&known.relay_domain)]).collect(),
             names: Names::of(full.into_iter().flatten(), &known.first_name, &ours.map(String::as_str)),
             numbers: (!passes).then_some(words.emergency_numbers.as_slice()),
         }
@@ -42,6 +47,15 @@ impl<'a> Secrets<'a> {
     pub(super) fn shows_address(&self, raw: &str) -> bool {
         let view = View::of(raw);
         !any(&view).is_empty() || !known(&view, &self.known).is_empty()
+    }
+
+    /// Whether there is something in it that its writer may be told of: what anybody would see, and their own addresses. A
+    /// word about the reader's would confirm a guess.
+    pub(super) fn holds_for_writer(&self, text: &str) -> bool {
+        let view = View::of(text);
+        let own = self.known.get(..self.own).unwrap_or_default();
+        !addresses(text, &view, own).is_empty()
+            || self.numbers.is_some_and(|allowed| !phones(&view, allowed).is_empty())
     }
 
     /// All of them, in bytes of `text`.

@@ -1,21 +1,15 @@
 //! Every message of a folder of real ones: read, carried or refused, and both parsers of the tests read the same in it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use mail_parser::MessageParser;
 
 use super::layers::layers;
 use super::*;
 
-#[path = "../../../../tests/support/skip.rs"]
-mod skip;
-
 #[test]
 fn every_file_of_the_corpus_is_carried_or_refused() {
-    let Some(folder) = corpus() else { return skip::skip("no mail corpus (MAIL_CORPUS)") };
-    let mut files = Vec::new();
-    list(&folder, &mut files);
-    assert!(!files.is_empty());
+    let Some(files) = crate::relay::corpus::files("") else { return };
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     let share = files.len().div_ceil(workers);
     let carried: usize = std::thread::scope(|scope| {
@@ -60,21 +54,4 @@ fn writers(raw: &[u8]) -> Vec<String> {
     let message = MessageParser::default().parse_headers(raw);
     let from = message.as_ref().and_then(|message| message.from());
     from.into_iter().flat_map(|from| from.iter()).filter_map(|a| a.address().map(str::to_owned)).collect()
-}
-
-#[expect(clippy::disallowed_methods, reason = "the corpus is a matter of the machine the tests run on, not a setting")]
-fn corpus() -> Option<PathBuf> {
-    let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/mail-corpus");
-    Some(std::env::var("MAIL_CORPUS").map_or_else(|_| default(), PathBuf::from)).filter(|path| path.is_dir())
-}
-
-fn list(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            list(&path, files);
-        } else {
-            files.push(path);
-        }
-    }
 }

@@ -83,3 +83,21 @@ proptest! {
         prop_assert_eq!(gate(&bytes, &secrets, "relay.example", &[&e.from_alias, &e.to_alias]), Ok(()));
     }
 }
+
+#[test]
+fn a_guess_at_the_other_address_is_answered_alike_right_or_wrong() {
+    let disguises: [fn(&str) -> String; 7] = [
+        |domain| format!("al@{domain}.example"),
+        |domain| format!("al (at) {domain} (dot) example"),
+        |domain| format!("al at {domain} dot example"),
+        |domain| format!("al@{} {}.example", &domain[..3], &domain[3..]),
+        |domain| format!("al@\n> {}\n> {}.example", &domain[..3], &domain[3..]),
+        |domain| format!("a-l {domain} example"),
+        |domain| format!("a_l @ {domain} , example"),
+    ];
+    for disguise in disguises {
+        let (right, wrong) = (scrubbed(&disguise("private")), scrubbed(&disguise("elsewhe")));
+        assert_eq!(right.left_out, wrong.left_out, "{} and {}", right.text, wrong.text);
+    }
+    assert!(scrubbed("I am jo.smith (at) gmail (dot) com.").left_out, "one's own is told");
+}

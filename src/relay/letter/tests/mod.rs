@@ -33,6 +33,7 @@ fn words() -> LetterWords {
 fn known() -> Known {
     Known {
         addresses: TOKENS.map(String::from).to_vec(),
+        own: 1,
         relay_domain: "relay.example".into(),
         full_name: None,
         first_name: "Jo".into(),
