@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::normal::{View, fold};
-use super::spoken::{AT, DOT};
+use super::spoken::{AT, DOT, DOT_BEGINS};
 
 /// What stands between two letters of a torn address is short; further apart they are two things.
 const GAP_MOST: usize = 12;
@@ -120,7 +120,7 @@ pub(super) fn known(view: &View, spellings: &[Spelling]) -> Vec<Range<usize>> {
 /// The second letter, or a spoken dot before it.
 fn is_second(row: &Row, start: usize, second: char) -> bool {
     let next = row.row.get(start + 1).map(|(c, _)| *c);
-    next == Some(second) || next.is_some_and(|c| DOT.iter().any(|dot| dot.starts_with(c)))
+    next == Some(second) || next.is_some_and(|c| DOT_BEGINS.contains(&c))
 }
 
 impl Row<'_> {

@@ -10,8 +10,6 @@ use super::{Incoming, LetterWords, Origin};
 
 /// What stands in a subject line beyond this is cut (characters).
 const SUBJECT_MOST: usize = 200;
-/// A replacement may bring two halves together; more rounds than this only a hostile text needs, and gate refuses it.
-const ROUNDS: usize = 8;
 
 /// What may be read by the other side.
 pub struct Scrubbed {
@@ -37,10 +35,15 @@ impl Scrubbed {
     }
 }
 
-/// `first_name`: what stands in the place of the full name.
-pub fn scrub(incoming: &Incoming, secrets: &Secrets, first_name: &str, words: &LetterWords) -> Scrubbed {
+/// `first_name`: what stands in the place of the full name. `rounds`: how often it looks again at what it replaced.
+pub fn scrub(
+    incoming: &Incoming,
+    secrets: &Secrets,
+    (first_name, words): (&str, &LetterWords),
+    rounds: usize,
+) -> Scrubbed {
     let cut = quote::cut(&incoming.text, words);
-    let clean = |text: &str| clean(text, secrets, first_name, &words.left_out);
+    let clean = |text: &str| clean(text, secrets, (first_name, &words.left_out), rounds);
     let (subject, in_subject) = clean(&subject(&incoming.subject, words));
     let (text, in_text) = clean(&cut.text);
     Scrubbed {
@@ -83,10 +86,10 @@ fn sole_word(text: &str, words: &LetterWords) -> Option<ReplyWord> {
 }
 
 /// The text with every secret replaced, and whether its writer may be told.
-fn clean(text: &str, secrets: &Secrets, first_name: &str, mark: &str) -> (String, bool) {
+fn clean(text: &str, secrets: &Secrets, (first_name, mark): (&str, &str), rounds: usize) -> (String, bool) {
     let mut text = text.to_owned();
     let mut left_out = false;
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds {
         let found = secrets.find(&text);
         if found.is_empty() {
             break;

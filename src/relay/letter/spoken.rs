@@ -27,6 +27,8 @@ pub(super) const AT: &[&str] = &[
 ];
 pub(super) const DOT: &[&str] =
     &["dot", "punto", "punkt", "punt", "point", "ponto", "piste", "kropka", "tecka", "pont", "точка", "period"];
+/// First letters of them, asked for at every place of a text.
+pub(super) const DOT_BEGINS: [char; 5] = ['d', 'p', 'k', 't', 'т'];
 
 /// Characters in which the word for a dot follows the one for the sign.
 const LOOK_AHEAD: usize = 80;
@@ -146,6 +148,11 @@ fn names_domain(chars: &[char], words: &[Range<usize>]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_word_for_a_dot_begins_with_a_known_letter() {
+        assert!(DOT.iter().all(|word| word.starts_with(DOT_BEGINS)));
+    }
 
     fn read(text: &str) -> Option<String> {
         written(&View::of(text)).map(|view| view.chars.into_iter().collect())

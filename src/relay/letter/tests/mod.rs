@@ -69,7 +69,7 @@ fn scrubbed(text: &str) -> Scrubbed {
 
 fn scrubbed_of(incoming: &Incoming) -> Scrubbed {
     let (known, words) = (known(), words());
-    scrub(incoming, &Secrets::of(incoming, &known, &words), &known.first_name, &words)
+    scrub(incoming, &Secrets::of(incoming, &known, &words), (&known.first_name, &words), SCRUB_ROUNDS)
 }
 
 fn mail(headers: &str, body: &str) -> String {
