@@ -14,7 +14,10 @@ pub struct Holds {
 
 pub fn look(text: &str, emergency_numbers: &[String]) -> Holds {
     let view = View::of(text);
-    Holds { number: !phones(&view, emergency_numbers).is_empty(), address: !tokens::any(&view).is_empty() }
+    Holds {
+        number: !phones(&view, emergency_numbers).is_empty(),
+        address: !tokens::addresses(text, &view, &[]).is_empty(),
+    }
 }
 
 #[cfg(test)]
@@ -29,6 +32,7 @@ mod tests {
         };
         assert_eq!(seen("Mine is 555 010 9999."), (true, false));
         assert_eq!(seen("jo@example.org or 988"), (false, true));
+        assert_eq!(seen("It is jo at example dot org."), (false, true));
         assert_eq!(seen("See you at 10:30 on 2026-01-15."), (false, false));
     }
 }
