@@ -11,11 +11,11 @@ use super::read::kind;
 /// Beginnings of the subjects of absence notes, without accents, for responders that set no header. They stand alone or
 /// with a colon and the subject that is answered behind them: "Automatic reply buttons" is a person's.
 const AUTO_SUBJECTS: &str = "\
-    automatic reply|automatic response|auto reply|auto-reply|autoreply|auto response|auto-response|auto|out of office|\
-    out of the office|out of office reply|out of office autoreply|automatische antwort|abwesenheitsnotiz|abwesenheit|\
-    automatische abwesenheitsnotiz|respuesta automatica|fuera de la oficina|fuera de oficina|reponse automatique|\
-    absence du bureau|absent du bureau|risposta automatica|fuori ufficio|fuori sede|resposta automatica|\
-    ausencia temporaria|automatisch antwoord|afwezigheidsbericht|autosvar|automatiskt svar|automatisk svar|franvaro|\
+    automatic reply|automatic response|auto reply|auto-reply|autoreply|auto response|auto-response|out of office|\
+    out of the office|out of office reply|out of office autoreply|automatische antwort|abwesenheitsnotiz|\
+    automatische abwesenheitsnotiz|respuesta automatica|reponse automatique|\
+    absence du bureau|absent du bureau|risposta automatica|fuori ufficio|resposta automatica|\
+    automatisch antwoord|afwezigheidsbericht|autosvar|automatiskt svar|automatisk svar|\
     automaattinen vastaus|autoodpowiedz|odpowiedz automatyczna|автоответ|автоматическии ответ|автоматична відповідь|\
     otomatik yanıt|automaticka odpoved|automatikus valasz|raspuns automat|αυτοματη απαντηση|automatski odgovor|\
     tra loi tu đong|balasan otomatis|رد تلقائي|תשובה אוטומטית|自动回复|自動回覆|自動応答|자동 회신|undeliverable|\
@@ -113,6 +113,9 @@ mod tests {
             "Out of office supplies?",
             "Out of the office at last!",
             "Auto reply?",
+            "Auto: kaputt",
+            "Fuera de la oficina: me voy",
+            "Abwesenheit",
             "Undeliverable parcels",
             "Autosvars?",
             "Re: Automatic reply: river",

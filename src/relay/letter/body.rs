@@ -28,28 +28,45 @@ pub(super) struct Body {
 
 pub(super) fn body(message: &Message) -> Result<Body, Unreadable> {
     let mut plain = String::new();
-    for (_, part) in message.parts.iter().enumerate().filter(|(at, part)| is_plain_text(part, *at == 0)) {
-        push_text(&mut plain, &unflowed(part))?;
+    let mut signature_cut = false;
+    for (at, part) in message.parts.iter().enumerate() {
+        if is_plain_text(part, at == 0) {
+            push_text(&mut plain, &unflowed(part))?;
+        } else if let Some(source) = html_of(part).filter(|_| is_text_of_its_own(message, at)) {
+            push_text(&mut plain, &page_text(source, &mut signature_cut)?)?;
+        }
     }
     if plain.chars().any(is_visible) {
         let (text, files) = without_uuencoded(&plain_lines(&plain));
-        return readable(Body { text, signature_cut: false, files });
+        return readable(Body { text, signature_cut, files });
     }
     let mut text = String::new();
-    let mut signature_cut = false;
-    for part in &message.parts {
-        if let PartType::Html(source) = &part.body
-            && !is_attachment(part, false)
-        {
-            if source.len() > HTML_MOST || source.matches('<').count() > TAGS_MOST || slow(source) > SLOW_MOST {
-                return Err(Unreadable::TooLarge);
-            }
-            let page = html::to_text(source).ok_or(Unreadable::Malformed)?;
-            signature_cut |= page.signature_cut;
-            push_text(&mut text, &page.text)?;
-        }
+    for source in message.parts.iter().filter_map(html_of) {
+        push_text(&mut text, &page_text(source, &mut signature_cut)?)?;
     }
     readable(Body { text: plain_lines(&text), signature_cut, files: 0 })
+}
+
+fn html_of<'a>(part: &'a MessagePart<'_>) -> Option<&'a str> {
+    match &part.body {
+        PartType::Html(source) if !is_attachment(part, false) => Some(source),
+        _ => None,
+    }
+}
+
+/// A page that stands for itself, and not beside a plain text that says the same (RFC 2046 5.1.4): a scanner's plain line
+/// below it does not stand for it. The parser keeps such a page in its list of texts (RFC 8621 4.1.4).
+fn is_text_of_its_own(message: &Message, part: usize) -> bool {
+    u32::try_from(part).is_ok_and(|part| message.text_body.contains(&part))
+}
+
+fn page_text(source: &str, signature_cut: &mut bool) -> Result<String, Unreadable> {
+    if source.len() > HTML_MOST || source.matches('<').count() > TAGS_MOST || slow(source) > SLOW_MOST {
+        return Err(Unreadable::TooLarge);
+    }
+    let page = html::to_text(source).ok_or(Unreadable::Malformed)?;
+    *signature_cut |= page.signature_cut;
+    Ok(page.text)
 }
 
 fn slow(source: &str) -> usize {

@@ -7,6 +7,8 @@ use super::normal::{View, fold};
 
 /// Signs between two words of one name.
 const GAP_MOST: usize = 5;
+/// Letters of a name in brackets between two words.
+const NICK_MOST: usize = 15;
 /// A name without spaces is known as one from this length on; a shorter one is a word too often.
 const UNSPACED_LEAST: usize = 3;
 const TITLES: &[&str] =
@@ -19,6 +21,8 @@ struct Name {
     words: Vec<Vec<char>>,
     /// Of each word, whether the other side may read it: it is of the first name.
     is_open: Vec<bool>,
+    /// First and last word in one, as accounts are called.
+    joined: [Vec<char>; 2],
 }
 
 impl Names {
@@ -61,7 +65,9 @@ impl Name {
             [only] => only.len() >= UNSPACED_LEAST && only.iter().all(|c| is_unspaced(*c)),
             _ => true,
         };
-        (is_full && is_open.contains(&false)).then_some(Self { words, is_open })
+        let (first, last) = (words.first().cloned().unwrap_or_default(), words.last().cloned().unwrap_or_default());
+        let joined = [[first.clone(), last.clone()].concat(), [last, first].concat()];
+        (is_full && is_open.contains(&false)).then_some(Self { words, is_open, joined })
     }
 
     fn find(&self, chars: &[char]) -> Vec<Range<usize>> {
@@ -70,6 +76,11 @@ impl Name {
         while at < chars.len() {
             if !self.words.iter().any(|word| word[0] == chars[at]) {
                 at += 1;
+                continue;
+            }
+            if let Some(end) = self.joined_at(chars, at) {
+                found.push(at..end);
+                at = end;
                 continue;
             }
             match self.run(chars, at) {
@@ -83,6 +94,14 @@ impl Name {
             }
         }
         found
+    }
+
+    fn joined_at(&self, chars: &[char], start: usize) -> Option<usize> {
+        let is_inside = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphanumeric());
+        let rest = chars.get(start..)?;
+        let whole = |name: &&Vec<char>| rest.starts_with(name) && !is_inside(Some(start + name.len()));
+        let name = self.joined.iter().filter(|_| self.words.len() > 1).find(whole)?;
+        (!is_inside(start.checked_sub(1))).then_some(start + name.len())
     }
 
     /// The longest row of words of the name from `start` on, and whether it tells more than a first name.
@@ -111,10 +130,25 @@ impl Name {
     }
 
     fn next_word(&self, chars: &[char], end: usize) -> Option<(usize, usize)> {
-        let gap = |from: usize| chars[from..].iter().take(GAP_MOST).take_while(|c| is_gap(**c)).count();
+        let gap = |from: usize| {
+            let signs = chars[from..].iter().take(GAP_MOST).take_while(|c| is_gap(**c));
+            // An empty line stands between two things.
+            if signs.clone().filter(|c| **c == '\n').count() > 1 { 0 } else { signs.count() }
+        };
         let near = end + gap(end);
         let is_near = near > end || chars.get(near).is_some_and(|c| is_unspaced(*c));
         if is_near && let Some(found) = self.word_at(chars, near) {
+            return Some(found);
+        }
+        // "Jo (Joey) Smith"
+        let is_set_off = chars[end..near].iter().any(|c| matches!(c, '(' | '"' | '\''));
+        let nick = chars[near..].iter().take(NICK_MOST).take_while(|c| c.is_alphanumeric()).count();
+        let behind = near + nick;
+        if is_set_off
+            && nick > 0
+            && gap(behind) > 1
+            && let Some(found) = self.word_at(chars, behind + gap(behind))
+        {
             return Some(found);
         }
         // "Jo P. Smith"
@@ -173,6 +207,9 @@ mod tests {
             ("Alice Liddell", "I am ALICE  LIDDELL!"),
             ("Alice Liddell", "I am Liddell, Alice!"),
             ("Alice Liddell", "I am Alice P. Liddell!"),
+            ("Alice Liddell", "I am Alice (Ally) Liddell!"),
+            ("Alice Liddell", "I am Alice \"Ally\" Liddell!"),
+            ("Alice Liddell", "I am AliceLiddell!"),
             ("Alice Liddell", "I am Alice\n> Liddell!"),
             ("Alice Liddell", "I am A\u{200B}lice Lid\u{AD}déll!"),
             ("Liddell, Alice", "I am Alice_Liddell!"),
@@ -198,6 +235,7 @@ mod tests {
             ("Alice Liddell", "Liddell is a village. Alice likes it."),
             ("Alice Liddell", "Alicent Liddell and Alice Liddells"),
             ("Alice Liddell", "It is me, Alice. Alice!"),
+            ("Alice Liddell", "Greetings from Alice\n\nLiddell is my village"),
             ("Alice", "Alice"),
             ("Alice from the group", "people from the group"),
             ("alice@x.example Liddell", "Alice Liddell"),

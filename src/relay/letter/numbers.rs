@@ -22,16 +22,26 @@ pub(super) fn phones(view: &View, allowed: &[String]) -> Vec<Range<usize>> {
             at += 1;
             continue;
         }
-        let end = if is_in_link(&chars, at) { at + digits_from(&chars, at) } else { run_end(&chars, at) };
+        let in_link = is_in_link(&chars, at);
+        let end = if in_link { at + digits_from(&chars, at) } else { run_end(&chars, at) };
         let run: String = chars[at..end].iter().collect();
         let digits: String = run.chars().filter(char::is_ascii_digit).collect();
         let is_allowed = allowed.iter().any(|n| *n == digits || digits.strip_prefix('1') == Some(n));
-        if DIGITS.contains(&digits.len()) && !is_allowed && !is_other(&chars, at, &run) {
+        if (DIGITS.contains(&digits.len()) || (!in_link && are_several(&run)))
+            && !is_allowed
+            && !is_other(&chars, at, &run)
+        {
             found.push(number_start(&chars, at)..end);
         }
         at = end;
     }
     found
+}
+
+/// More digits than one number has: two that stand side by side, of which neither may slip.
+fn are_several(run: &str) -> bool {
+    let mut groups = run.split(|c: char| !c.is_ascii_digit());
+    run.chars().filter(char::is_ascii_digit).count() > *DIGITS.end() && groups.any(|group| group.len() >= 3)
 }
 
 fn digits_from(chars: &[char], at: usize) -> usize {
@@ -103,11 +113,17 @@ fn is_other(chars: &[char], start: usize, run: &str) -> bool {
     let after = chars.get(start + run.len());
     let groups: Vec<&str> = run.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).collect();
     let numbers: Vec<u64> = groups.iter().filter_map(|g| g.parse().ok()).collect();
+    // "600 123 000" and "+34 600.123.000" are numbers of many lands: an amount is round, or has its own marks.
+    let is_spaced = run.contains(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','));
+    let is_round = groups.iter().skip(1).all(|group| *group == "000") && groups[0].len() < 3;
     let is_money = before.is_some_and(|c| matches!(c, '$' | '€' | '£' | '¥'))
         || (groups.len() > 1
-            && run.ends_with("000")
+            && before != Some(&'+')
+            && !groups[0].starts_with('0')
             && groups[0].len() <= 3
-            && groups[1..].iter().all(|g| g.len() == 3));
+            && run.ends_with("000")
+            && groups[1..].iter().all(|g| g.len() == 3)
+            && (!is_spaced || is_round));
     let is_years =
         groups.len() <= 3 && groups.iter().zip(&numbers).all(|(g, n)| g.len() == 4 && (1800..2200).contains(n));
     let in_word = before.is_some_and(char::is_ascii_alphabetic) && after.is_some_and(char::is_ascii_alphabetic);
@@ -117,7 +133,9 @@ fn is_other(chars: &[char], start: usize, run: &str) -> bool {
 /// "5 10 15 20 25" and "3 7 12 25 33 41": even steps, or ever greater numbers of one digit and then of two.
 fn is_list(groups: &[&str], numbers: &[u64]) -> bool {
     let steps: Vec<u64> = numbers.windows(2).map(|pair| pair[1].saturating_sub(pair[0])).collect();
-    let is_even = groups.len() > 2 && steps.first().is_some_and(|first| *first > 0 && steps.iter().all(|s| s == first));
+    let is_even = groups.len() > 2
+        && !groups.iter().any(|g| g.starts_with('0'))
+        && steps.first().is_some_and(|first| *first > 0 && steps.iter().all(|s| s == first));
     let are_short = groups.iter().all(|g| g.len() <= 2 && !g.starts_with('0'));
     let widens = groups.first().map(|g| g.len()) != groups.last().map(|g| g.len());
     is_even || (groups.len() > 3 && are_short && widens && !steps.contains(&0))
@@ -229,6 +247,26 @@ mod tests {
     }
 
     #[test]
+    fn several_numbers_side_by_side_all_go() {
+        for text in [
+            "0171 1234567\n0172 1234567",
+            "206-555-0142\n206-555-0143",
+            "0171 1234567 / 0171 1234568",
+            "2065550142 2065550143",
+            "(206) 555-0142\n(206) 555-0143",
+            "206 555 0142 5 6 7 8 9 10",
+            "+34 600 123 000",
+            "+33 612 345 000",
+            "600 123 000",
+            "06 12 18 24 30",
+        ] {
+            let left = found(text).iter().fold(text.to_owned(), |left, number| left.replace(number, ""));
+            let digits = left.chars().filter(char::is_ascii_digit).count();
+            assert!(digits < 7, "{text}: {left}");
+        }
+    }
+
+    #[test]
     fn other_numbers_stay() {
         for text in [
             "2026-01-15 10:30",
@@ -247,6 +285,8 @@ mod tests {
             "$1500000",
             "1.000.000 people",
             "1,000,000",
+            "1 000 000 de personas",
+            "100 200 300 400 500 600",
             "https://x.example/t/15858/38-2026",
             "page 417, room 12, 24/7",
             "3 7 12 25 33 41",

@@ -71,7 +71,8 @@ fn skip_tear(chars: &[char], at: usize) -> usize {
     let gap = chars[at.min(chars.len())..].iter().take(GAP_MOST);
     let torn: Vec<char> =
         gap.copied().take_while(|c| matches!(c, '=' | '\r' | '\n' | ' ' | '\t' | '>' | '|')).collect();
-    if torn.contains(&'\n') { at + torn.len() } else { at }
+    // An empty line stands between two things.
+    if torn.iter().filter(|c| **c == '\n').count() == 1 { at + torn.len() } else { at }
 }
 
 /// As [`skip_tear`], and spaces alone are a gap too: for the places around `@` and `.`.
@@ -137,7 +138,10 @@ fn domain_end(chars: &[char], after: usize) -> Option<usize> {
         (head.chars().any(char::is_alphanumeric) && is_top).then_some(())
     };
     let mut end = run(start);
-    if whole(end).is_none() {
+    // "I am @ home.": a sign between spaces, and the end of a sentence.
+    let is_word = start > after && after > 1 && chars[after - 2].is_whitespace();
+    let is_sentence = is_word && end > start && chars[end - 1] == '.';
+    if whole(end).is_none() && !is_sentence {
         // torn in the middle
         let torn = skip_tear(chars, end);
         if torn > end && whole(run(torn)).is_some() {
@@ -169,6 +173,8 @@ mod tests {
             "let me @ you",
             "meet me at the example.",
             "jo@ home",
+            "I am @ home.\n\nLove, Jo",
+            "We meet @ church.\nAll are welcome.",
             "He said at example.org there is a page",
             "see https://x.example/meet-at-home.html",
             "I look at things. Com on!",

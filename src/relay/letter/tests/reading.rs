@@ -74,3 +74,18 @@ fn a_text_is_read_by_what_it_says_and_not_by_what_it_is_called() {
     let spread = mail("Subject: =?utf-16be?B?AGoAbwAA?=\r\n", "x");
     assert!(!read(spread.as_bytes()).ok().unwrap().subject.contains(' '));
 }
+
+#[test]
+fn a_page_without_a_plain_twin_is_text_of_its_own() {
+    let part = |kind: &str, text: &str| format!("--b\r\nContent-Type: {kind}\r\n\r\n{text}\r\n");
+    let mail = |kind: &str, parts: &[String]| {
+        let head = format!("From: a@b.example\r\nContent-Type: multipart/{kind}; boundary=b\r\n\r\n");
+        read([head, parts.concat(), "--b--\r\n".to_owned()].concat().as_bytes()).ok().unwrap().text
+    };
+    let (page, plain) = (part("text/html", "<p>I need you.</p>"), part("text/plain", "I need you, plainly."));
+    let scanned = part("text/plain", "Scanned by a machine.");
+    assert_eq!(mail("mixed", &[page.clone(), scanned.clone()]), "I need you.\nScanned by a machine.");
+    assert_eq!(mail("alternative", &[plain.clone(), page.clone()]), "I need you, plainly.");
+    assert_eq!(mail("alternative", &[part("text/plain", " "), page]), "I need you.");
+    assert_eq!(mail("mixed", &[plain, scanned]), "I need you, plainly.\nScanned by a machine.");
+}
