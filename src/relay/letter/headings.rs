@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::languages::{DEVICES, OPENERS, PRONOUNS, SENT_FROM, SENT_FROM_ENDS, WROTE};
+use super::languages::{DEVICES, OFFERS, OPENERS, PRODUCTS, PRONOUNS, SENT_FROM, SENT_FROM_ENDS, WROTE};
 use super::normal::is_invisible;
 
 /// A phone's own line is short; a sentence that happens to begin so is not cut.
@@ -153,8 +153,9 @@ fn has_word(line: &str, word: &str) -> bool {
 
 /// A quick look at the second letter, or the last one of languages that put the verb last.
 fn may_say_sent(line: &str) -> bool {
-    static STARTS: LazyLock<Vec<u8>> =
-        LazyLock::new(|| words(SENT_FROM).filter_map(|start| start.as_bytes().get(1).copied()).collect());
+    static STARTS: LazyLock<Vec<u8>> = LazyLock::new(|| {
+        words(SENT_FROM).chain(words(OFFERS)).filter_map(|start| start.as_bytes().get(1).copied()).collect()
+    });
     if !line.is_ascii() || line.trim_end().ends_with(['t', '.', ')', '*', '_', '>', ']', '!']) {
         return true;
     }
@@ -170,9 +171,14 @@ pub(super) fn is_sent_from(line: &str) -> bool {
     let line = visible(line);
     let lower = line.trim_matches(['*', '_', '-', '<', '[', '(', ' ']).to_lowercase();
     let end = lower.trim_end_matches(['.', '!', ')', ']', '>', '*', '_', ' ']);
-    let says =
-        words(SENT_FROM).any(|start| lower.starts_with(start)) || words(SENT_FROM_ENDS).any(|e| end.ends_with(e));
-    lower.chars().count() <= SENT_FROM_MOST && says && words(DEVICES).any(|device| lower.contains(device))
+    if lower.chars().count() > SENT_FROM_MOST {
+        return false;
+    }
+    let says = words(SENT_FROM).any(|start| lower.starts_with(start))
+        || SENT_FROM_ENDS.iter().any(|(first, last)| lower.starts_with(first) && end.ends_with(last));
+    let offers = || words(OFFERS).any(|start| lower.starts_with(start));
+    (says && words(DEVICES).any(|device| lower.contains(device)))
+        || (offers() && words(PRODUCTS).any(|product| has_word(&lower, product)))
 }
 
 #[cfg(test)]
@@ -227,7 +233,18 @@ mod tests {
             );
             assert!(!is_sent_from(text));
         }
-        assert!(!is_sent_from("Sent from my heart to yours."));
+        for text in [
+            "Sent from my heart to yours.",
+            "Get a phone list at your first meeting.",
+            "Get well soon on your phone!",
+            "Download the app Everything AA on your phone.",
+            "Obtener un teléfono móvil es difícil.",
+            "Von meinen Telefonaten erzähle ich dir jetzt.",
+            "Gesendet habe ich es vom Handy.",
+            "Ich habe dir die Handynummer gesendet.",
+        ] {
+            assert!(!is_sent_from(text), "{text}");
+        }
     }
 
     #[test]
@@ -238,6 +255,10 @@ mod tests {
             "Get Outlook for iOS<https://aka.ms/x>",
             "Enviado desde mi iPhone",
             "Von meinem iPhone gesendet",
+            "Von meinem Handy gesendet.",
+            "Gesendet von meinem Mobiltelefon",
+            "Obtener Outlook para Android",
+            "Download the new Yahoo Mail app",
             "Envoyé depuis l'application Mail Orange",
             "Trimis de pe iPhone-ul meu",
             "iPhone'umdan gönderildi",

@@ -49,15 +49,26 @@ pub(super) const SEPARATORS: &str = "\
 
 /// Beginnings of the line a phone or a web mailer adds, lower case. What follows them must name a device or a program.
 pub(super) const SENT_FROM: &str = "\
-    sent from |sent with |sent via |sent using |sent on |get |enviado desde |enviado con |enviado a partir d|\
-    enviado do |enviado de |enviada do |obtener |obter |von mein|gesendet |diese nachricht wurde |holen sie sich |\
-    outlook für |envoyé d|envoyé à |envoyé avec |télécharge|obtenez |obtenir |inviato d|scarica |ottieni |\
-    verzonden v|verstuurd v|download |skickat från |skickat fr|sendt fra |sendt med |wysłan|отправлен|надіслан|\
+    sent from |sent with |sent via |sent using |sent on |enviado desde |enviado con |enviado a partir d|\
+    enviado do |enviado de |enviada do |gesendet von mein|gesendet mit |diese nachricht wurde |\
+    outlook für |envoyé d|envoyé à |envoyé avec |inviato d|\
+    verzonden v|verstuurd v|skickat från |skickat fr|sendt fra |sendt med |wysłan|отправлен|надіслан|\
     lähetetty |odesláno |poslano |poslané |küldve |enviat d|trimis |στάλθηκε |dikirim d|đã gửi |发自|從我|从我|來自|נשלח מ|\
     نُرسل|أرسل|تم الإرسال|나의 |내 ";
 
-/// Ends of that line in languages that put the verb last.
-pub(super) const SENT_FROM_ENDS: &str = "gönderildi|から送信|보냄|发送|傳送|gesendet";
+/// The same where prose begins so too: "get a phone list". What follows must name one of [`PRODUCTS`].
+pub(super) const OFFERS: &str = "\
+    get |download |obtener |obter |obtenez |obtenir |télécharge|scarica |ottieni |holen sie sich |von mein|gesendet ";
+
+/// Beginning and end of that line in languages that put the verb last.
+pub(super) const SENT_FROM_ENDS: [(&str, &str); 6] =
+    [("von mein", " gesendet"), ("", "gönderildi"), ("", "から送信"), ("", "보냄"), ("", "发送"), ("", "傳送")];
+
+/// Names that stand in no sentence but one about a device or a program.
+pub(super) const PRODUCTS: &str = "\
+    iphone|ipad|ipod|android|ios|blackberry|galaxy|samsung|huawei|xiaomi|oneplus|outlook|yahoo|gmail|proton|protonmail|\
+    aol|gmx|web.de|mail.ru|yandex|icloud|thunderbird|airmail|bluemail|k-9|fairemail|orange mail|mail orange|spark mail|\
+    tutanota|fastmail|zoho|hushmail";
 
 /// What such a line names.
 pub(super) const DEVICES: &str = "\

@@ -9,6 +9,8 @@ use super::normal::fold;
 
 /// A line of dashes with more text than this behind it divides a letter rather than begins a signature.
 const LOOSE_SIGNATURE_LINES: usize = 8;
+/// Lines straight under "Sent from my phone" that are a part of it.
+const PHONE_LINES: usize = 2;
 /// Letters of a sentence of ours that are enough to know it again.
 const OWN_SENTENCE_LEAST: usize = 14;
 
@@ -175,40 +177,54 @@ fn drop_signatures(lines: &mut [Line]) -> bool {
     let mut any = false;
     let mut at = 0;
     while at < lines.len() {
-        if lines[at].kind != Kind::Text {
-            at += 1;
-            continue;
-        }
-        let text = lines[at].text.trim_end();
-        // RFC 3676 4.3: "-- " alone; the space is often lost, and other lines of dashes are used like it
-        let is_mark = lines[at].text == "-- ";
-        let is_phone = is_sent_from(text);
-        let is_loose = is_phone || matches!(text, "--" | "—" | "---" | "__" | "___" | "-----" | "––" | "*--*");
         let depth = lines[at].depth;
-        let own = || lines[at + 1..].iter().take_while(|l| l.depth == depth && l.kind != Kind::Heading);
-        // A line of dashes in front of everything, or with an empty line behind it, divides.
-        let is_divider = || {
-            let above = lines[..at].iter().any(|l| l.depth == depth && !l.text.trim().is_empty());
-            let below = lines.get(at + 1).is_some_and(|l| !l.text.trim().is_empty());
-            !above || (text != "--" && !below)
-        };
-        let is_light = || {
-            let filled = own().filter(|l| l.kind == Kind::Text && !l.text.trim().is_empty());
-            filled.take(LOOSE_SIGNATURE_LINES + 1).count() <= LOOSE_SIGNATURE_LINES
-        };
-        if is_mark || (is_loose && is_light() && (is_phone || !is_divider())) {
-            let end = at + 1 + own().count();
-            lines[at..end].iter_mut().for_each(|l| l.kind = Kind::Gone);
-            any |= depth == 0;
-            at = end;
-        } else {
-            if is_phone {
-                lines[at].kind = Kind::Gone;
-            }
-            at += 1;
-        }
+        let len = if lines[at].kind == Kind::Text { signature_at(lines, at) } else { 0 };
+        lines[at..at + len].iter_mut().for_each(|l| l.kind = Kind::Gone);
+        any |= len > 0 && depth == 0;
+        at += len.max(1);
     }
     any
+}
+
+/// Number of lines from `at` on that are a signature with its mark.
+fn signature_at(lines: &[Line], at: usize) -> usize {
+    let (depth, text) = (lines[at].depth, lines[at].text.trim_end());
+    let len = lines[at + 1..].iter().take_while(|l| l.depth == depth && l.kind != Kind::Heading).count();
+    let own = &lines[at + 1..=at + len];
+    // RFC 3676 4.3: "-- " alone; the space is often lost, and other lines of dashes are used like it
+    if lines[at].text == "-- " {
+        return 1 + len;
+    }
+    if is_sent_from(text) {
+        return 1 + under_phone(own);
+    }
+    let is_loose = matches!(text, "--" | "—" | "---" | "__" | "___" | "-----" | "––" | "*--*");
+    if is_loose && is_light(own) && !is_divider(lines, at) { 1 + len } else { 0 }
+}
+
+/// What goes with a phone's line: the little that stands straight under it, where the letter ends there.
+fn under_phone(own: &[Line]) -> usize {
+    let is_said = |l: &Line| l.kind == Kind::Text && !l.text.trim().is_empty();
+    let block = own.iter().take_while(|l| is_said(l)).count();
+    let is_last = !own[block..].iter().any(is_said);
+    let is_slight = block <= PHONE_LINES && !own[..block].iter().any(|l| ends_sentence(l.text));
+    if is_last && is_slight { block } else { 0 }
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end().ends_with(['.', '!', '?', '…', '。', '！', '？'])
+}
+
+/// A line of dashes in front of everything, or with an empty line behind it, divides.
+fn is_divider(lines: &[Line], at: usize) -> bool {
+    let above = lines[..at].iter().any(|l| l.depth == lines[at].depth && !l.text.trim().is_empty());
+    let below = lines.get(at + 1).is_some_and(|l| !l.text.trim().is_empty());
+    !above || (lines[at].text.trim_end() != "--" && !below)
+}
+
+fn is_light(own: &[Line]) -> bool {
+    let filled = own.iter().filter(|l| l.kind == Kind::Text && !l.text.trim().is_empty());
+    filled.take(LOOSE_SIGNATURE_LINES + 1).count() <= LOOSE_SIGNATURE_LINES
 }
 
 fn render(lines: &[Line], words: &LetterWords, signature: bool) -> Cut {
