@@ -9,6 +9,9 @@ use super::normal::fold;
 
 /// A line of dashes with more text than this behind it divides a letter rather than begins a signature.
 const LOOSE_SIGNATURE_LINES: usize = 8;
+/// Under another mark than "--", which people draw between the parts of a letter too, so many short lines.
+const DRAWN_SIGNATURE_LINES: usize = 4;
+const SHORT_LINE: usize = 50;
 /// Lines straight under "Sent from my phone" that are a part of it.
 const PHONE_LINES: usize = 2;
 /// Letters of a sentence of ours that are enough to know it again.
@@ -198,8 +201,27 @@ fn signature_at(lines: &[Line], at: usize) -> usize {
     if is_sent_from(text) {
         return 1 + under_phone(own);
     }
-    let is_loose = matches!(text, "--" | "—" | "---" | "__" | "___" | "-----" | "––" | "*--*");
-    if is_loose && is_light(own) && !is_divider(lines, at) { 1 + len } else { 0 }
+    let is_signature = match text {
+        "--" => is_light(own),
+        "—" | "---" | "__" | "___" | "-----" | "––" | "*--*" => is_slight(own) && !is_one_of_several(lines, at),
+        _ => false,
+    };
+    if is_signature && !is_divider(lines, at) { 1 + len } else { 0 }
+}
+
+/// Short lines such as a name and a trade; a sentence is the letter's.
+fn is_slight(own: &[Line]) -> bool {
+    let is_short = |l: &&Line| l.text.chars().count() <= SHORT_LINE && !ends_sentence(l.text);
+    let filled = || own.iter().filter(|l| l.kind == Kind::Text && !l.text.trim().is_empty());
+    filled().count() <= DRAWN_SIGNATURE_LINES && filled().all(|l| is_short(&l))
+}
+
+/// A letter with several drawn lines is divided by them.
+fn is_one_of_several(lines: &[Line], at: usize) -> bool {
+    let is_drawn =
+        |text: &str| !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '_' | '—' | '–' | '*' | '='));
+    let same = lines.iter().enumerate().filter(|(i, l)| *i != at && l.depth == lines[at].depth);
+    same.filter(|(_, l)| l.text != "-- ").any(|(_, l)| is_drawn(l.text.trim()))
 }
 
 /// What goes with a phone's line: the little that stands straight under it, where the letter ends there.
@@ -207,8 +229,7 @@ fn under_phone(own: &[Line]) -> usize {
     let is_said = |l: &Line| l.kind == Kind::Text && !l.text.trim().is_empty();
     let block = own.iter().take_while(|l| is_said(l)).count();
     let is_last = !own[block..].iter().any(is_said);
-    let is_slight = block <= PHONE_LINES && !own[..block].iter().any(|l| ends_sentence(l.text));
-    if is_last && is_slight { block } else { 0 }
+    if is_last && block <= PHONE_LINES && is_slight(&own[..block]) { block } else { 0 }
 }
 
 fn ends_sentence(text: &str) -> bool {

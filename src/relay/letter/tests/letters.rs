@@ -110,6 +110,10 @@ fn ordinary_prose_is_left_as_it_is() {
         "Von meinen Telefonaten erzähle ich dir jetzt.\nEs war gut.",
         "Get well soon on your phone!",
         "Download the app Everything AA on your phone.\nThen come Tuesday.",
+        "Hi\n\nWhat I learnt:\n---\nI am not alone.\nI can ask for help.\n---\nSee you, Alice",
+        "Hi\n-----\nmore text\n-----\nand more",
+        "Hi\n___\nI am not alone.",
+        "Hi\n---\none\ntwo\nthree\nfour\nfive",
         "My plan:\nDate: Monday\nTo: the park\nFrom: my house\nand back",
         "I wrote:\n> something here\nand then more",
         "What my sponsor wrote:\n> something here",
@@ -140,6 +144,10 @@ fn names_become_the_first_name_and_signatures_go() {
         ("a\nSent from my iPhone\nCall me tomorrow.", "a\nCall me tomorrow."),
         ("Sent from my iPhone\n\nI am well\n\nand you", "I am well\n\nand you"),
         ("a\n\n--\nJo", "a"),
+        ("a\n---\nJo Smith\nACME Inc", "a"),
+        ("a\n---\nACME Inc\n-- \nJo", "a"),
+        // Four short lines of a poem look like a signature and go as one.
+        ("Dear Bob\n---\nthis is a poem\nof four\nlines", "Dear Bob"),
         ("a\n-- \nJo\n> b\nc", "a\n> b\nc"),
     ] {
         assert_eq!(scrubbed_of(&incoming(text)).text, left);
