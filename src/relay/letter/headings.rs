@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::languages::{DEVICES, OFFERS, OPENERS, PRODUCTS, PRONOUNS, SENT_FROM, SENT_FROM_ENDS, WROTE};
+use super::languages::{
+    DEVICES, NO_NAMES, OFFERS, OPENERS, PRODUCTS, PRONOUNS, SENT_FROM, SENT_FROM_ENDS, WROTE, WROTE_BEFORE_NAME,
+};
 use super::normal::is_invisible;
 
 /// A phone's own line is short; a sentence that happens to begin so is not cut.
@@ -89,7 +91,8 @@ fn is_attribution(line: &str, quote_follows: bool) -> bool {
     if ends(line) && words(WROTE).any(|verb| has_word(line, verb)) {
         // A time of day: "On page 417 Bill wrote:" is prose.
         let is_dated = has_time(line) && (is_opened(line) || digits >= 8);
-        return has_address || is_dated || (starts_dated(line) && digits >= 6);
+        let has_date = is_dated || (starts_dated(line) && digits >= 6);
+        return has_address || (has_date && (quote_follows || is_date_name_and_verb(line)));
     }
     // "2026/1/15 Jo Smith <jo@example.org>" and "Jo Smith <jo@example.org>, 15 Jan 2026, 10:30:", in whatever language
     let bare = line.trim_end_matches([':', '：']).trim_end();
@@ -99,6 +102,32 @@ fn is_attribution(line: &str, quote_follows: bool) -> bool {
         && ((starts_dated(line) && digits >= 6 && bare.ends_with('>') && has_address)
             || (ends(line) && has_framed && (digits >= 6 || quote_follows))
             || (ends(line) && has_address && digits >= 6 && quote_follows))
+}
+
+/// Without an address or a quote to prove it, nothing but a date, a name and the verb, in any order: "at 10:30 Bill wrote me a list:"
+/// is the writer's own.
+fn is_date_name_and_verb(line: &str) -> bool {
+    let is_name = |text: &str| {
+        let mut parts = text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|part| !part.is_empty());
+        text.split_whitespace().count() <= 6 && !parts.any(is_no_name)
+    };
+    let past_digits = |text: &str| text.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
+    let is_done = |text: &str| !text.trim_start_matches("(a)").contains(char::is_alphanumeric);
+    words(WROTE).any(|verb| {
+        line.match_indices(verb).any(|(at, _)| {
+            let (before, after) = (&line[..at], &line[at + verb.len()..]);
+            let between = &before[past_digits(before)..];
+            let name_first = before.len() > between.len() && is_name(between) && is_done(after);
+            let name_last = words(WROTE_BEFORE_NAME).any(|v| v == verb) && !between.contains(',') && is_name(after);
+            let tail = after[past_digits(after)..].split_whitespace().count();
+            let date_last = is_name(before) && !has_digit(before) && has_digit(after) && tail <= 2;
+            name_first || (name_last && is_name(between) && !has_digit(after) && has_digit(before)) || date_last
+        })
+    })
+}
+
+fn is_no_name(word: &str) -> bool {
+    words(PRONOUNS).chain(words(NO_NAMES)).any(|own| own == word)
 }
 
 /// "Jo Ann Smith wrote:", with nothing but a name in it. "I wrote:" and "What my sponsor wrote:" are the writer's own.
@@ -111,7 +140,7 @@ fn is_name_and_verb(line: &str) -> bool {
     let Some(at) = words(WROTE).filter_map(|verb| lower.find(&format!(" {verb}"))).min() else { return false };
     let name: Vec<&str> = lower.get(..at).and_then(|_| line.get(..at)).unwrap_or_default().split_whitespace().collect();
     let is_name = |word: &&&str| !word.starts_with(char::is_lowercase);
-    let is_own = name.first().is_some_and(|word| words(PRONOUNS).any(|own| own == word.to_lowercase()));
+    let is_own = name.first().is_some_and(|word| is_no_name(&word.to_lowercase()));
     name.len() <= 5
         && !is_own
         && name.first().as_ref().is_some_and(is_name)

@@ -20,6 +20,16 @@ pub(super) const PRONOUNS: &str = "\
     i|you|he|she|we|they|it|who|yo|tú|él|ella|nosotros|ellos|ich|du|er|sie|wir|je|tu|il|elle|nous|vous|ils|eu|ele|ela|\
     io|lui|lei|noi|ik|hij|zij|wij|jag|han|hon|vi|jeg|ja|on|ona|я|ты|он|она|мы|они|我|你|他|她";
 
+/// Verbs after which the name stands: "Am 5.1. um 10:30 schrieb Jo Smith:".
+pub(super) const WROTE_BEFORE_NAME: &str = "schrieb|schreef|skrev";
+
+/// Words of a sentence and of no name: "my wife Anna wrote:", "schrieb mir Bill eine Liste:".
+pub(super) const NO_NAMES: &str = "\
+    my|our|his|her|their|your|me|us|here|there|what|this|that|the|these|and|but|as|when|then|today|yesterday|someone|\
+    mein|meine|unser|unsere|hier|was|das|die|und|aber|heute|gestern|mir|dir|uns|ihm|ihr|ein|eine|einen|\
+    mi|mis|nuestro|aquí|esto|lo|me|un|una|pero|hoy|ayer|mon|ma|voici|ce|mijn|dit|wat|een|het|mij|meu|minha|aqui|isto|\
+    mio|mia|ecco|questo|min|mitt|här|her|det|mig|мой|моя|вот|что";
+
 /// Header names in quoted header blocks, lower case. These name the writer.
 pub(super) const FROM: &str = "\
     from|von|de|da|van|från|fra|od|от|absender|expéditeur|mittente|remitente|lähettäjä|kimden|feladó|差出人|发件人|\
