@@ -236,18 +236,7 @@ impl Notice {
             Self::PleaseLook { .. } => "please-look",
         }
     }
-}
 
-/// By the name of a notice, as the outbox keeps it.
-pub fn topic_of(name: &str) -> Topic {
-    match name {
-        "can-you-help" | "you-are-in" | "we-gave-you-a-rest" | "still-up" => Topic::Hand,
-        "all-set" | "short-update" => Topic::Request,
-        _ => Topic::Other,
-    }
-}
-
-impl Notice {
     /// Whether STOP as an answer to it ends something: only then it says so.
     pub fn has_end(&self) -> bool {
         let is_of_pair = matches!(
@@ -260,6 +249,15 @@ impl Notice {
                 | Self::SteppedBack { .. }
         );
         is_of_pair || topic_of(self.name()) != Topic::Other
+    }
+}
+
+/// By the name of a notice, as the outbox keeps it.
+pub fn topic_of(name: &str) -> Topic {
+    match name {
+        "can-you-help" | "you-are-in" | "we-gave-you-a-rest" | "still-up" => Topic::Hand,
+        "all-set" | "short-update" => Topic::Request,
+        _ => Topic::Other,
     }
 }
 

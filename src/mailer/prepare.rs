@@ -66,21 +66,23 @@ pub(super) fn prepare(side: &MailSide, row: &Row) -> Result<Ready, Error> {
             Ok(notice) => Made::of(write_notice(side, &recipient, &to, &notice)?),
             Err(_) => return drop_shut(side, row),
         },
-        Kind::Letter | Kind::LetterWithNumbers => match (row.sponsorship, row.writer, payload_text(payload.expose())) {
-            (Some(pair), Some(writer), Some(text)) => {
-                let letter = PageLetter { text, numbers_pass: row.kind == Kind::LetterWithNumbers };
-                match relay::carry_page_letter(side, pair, writer, &letter)? {
-                    Ok(carried) => {
-                        Made { bytes: carried.bytes, left_out_by: carried.left_out.then_some((pair, writer)) }
-                    }
-                    Err(why) => {
-                        let notice = Notice::NoteDidNotGo { why, first_name: None };
-                        return Ok(Ready::Done(Outcome::GoneAndTold { reader: writer, notice }));
+        Kind::Letter | Kind::LetterWithNumbers => {
+            match (row.sponsorship, row.writer, std::str::from_utf8(payload.expose())) {
+                (Some(pair), Some(writer), Ok(text)) => {
+                    let letter = PageLetter { text, numbers_pass: row.kind == Kind::LetterWithNumbers };
+                    match relay::carry_page_letter(side, pair, writer, &letter)? {
+                        Ok(carried) => {
+                            Made { bytes: carried.bytes, left_out_by: carried.left_out.then_some((pair, writer)) }
+                        }
+                        Err(why) => {
+                            let notice = Notice::NoteDidNotGo { why, first_name: None };
+                            return Ok(Ready::Done(Outcome::GoneAndTold { reader: writer, notice }));
+                        }
                     }
                 }
+                _ => return drop_shut(side, row),
             }
-            _ => return drop_shut(side, row),
-        },
+        }
     };
     let finished = Finished::new(ground, &side.site.domain, made.bytes);
     if !outbox::store_finished(ground, row, &finished)? {
@@ -103,10 +105,6 @@ impl Made {
     fn of(bytes: Vec<u8>) -> Self {
         Self { bytes, left_out_by: None }
     }
-}
-
-fn payload_text(payload: &[u8]) -> Option<&str> {
-    std::str::from_utf8(payload).ok()
 }
 
 /// None for what never opens again; an error for what may open at the next try.

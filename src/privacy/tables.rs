@@ -153,7 +153,7 @@ pub const TABLES: &[Table] = &[
         names: &[("member", RowGoes)],
         erase: Erase::ByKey,
         export: Export::Not("marks by which a report about a mail, or an answer to it, is understood for a week"),
-        retention: Retention::ByMailer("7 days"),
+        retention: Retention::ByMailer("8 days"),
     },
     Table {
         name: "former_addresses",

@@ -6,11 +6,12 @@ use super::bytes::own_bytes;
 use super::carry::{carry, find_way, reply_words, why};
 use super::comes_back;
 use super::error::Error;
-use super::letter::{self, Carried, Incoming, NotCarried, ReplyWord, Unreadable};
+use super::letter::{self, Incoming, NotCarried, ReplyWord, Unreadable};
 use super::note;
 use super::rcpt::{Target, find_target};
 use super::tally::{DAY, note_seen, take_pair_turn, take_turn, was_seen};
 use super::who::{Who, who_wrote};
+use crate::ground::Ground;
 use crate::members;
 use crate::notices::{DidNotGo, Notice, Stopped};
 use crate::outbox::{self, About, Finished, Reader};
@@ -129,8 +130,8 @@ fn from_writer(side: &MailSide, alias: &Alias, writer: MemberId, arrival: &Arriv
     // Only the writer's own are left out: an answer that knew the reader's would confirm a guess.
     let own = way.known.addresses.get(..way.known.own).unwrap_or_default();
     let to_others = has_others(&incoming, own, &side.site.domain);
-    let letter = Letter { by, carried, to_others, pair: &pair };
-    let finished = Finished::new(ground, &side.site.domain, letter.carried.bytes.clone());
+    let letter = Letter { pair: &pair, by, left_out: carried.left_out, to_others };
+    let finished = Finished::new(ground, &side.site.domain, carried.bytes);
     work.written(&letter, &finished)
 }
 
@@ -159,11 +160,11 @@ fn has_others(incoming: &Incoming, own: &[String], domain: &str) -> bool {
     })
 }
 
-/// A letter that passed the gate.
+/// A letter that passed the gate, and what its writer should know of it.
 struct Letter<'a> {
     pair: &'a Sponsorship,
     by: Side,
-    carried: Carried,
+    left_out: bool,
     to_others: bool,
 }
 
@@ -200,7 +201,7 @@ impl Work<'_> {
     /// What the writer of a letter that goes should know.
     fn tell_beside(&self, tx: &mut Tx<'_>, letter: &Letter<'_>) -> Result<(), Error> {
         let alias = &self.alias.hash;
-        if letter.carried.left_out && sponsorships::mark_told(tx, alias, Told::LeftOut)? {
+        if letter.left_out && sponsorships::mark_told(tx, alias, Told::LeftOut)? {
             tell(tx, self.side, self.writer, &Notice::OneThingLeftOut)?;
         }
         if letter.to_others && sponsorships::mark_told(tx, alias, Told::Others)? {
@@ -211,13 +212,9 @@ impl Work<'_> {
 
     fn stopped(&self, pair: &Sponsorship, by: Side) -> Result<Answer, Error> {
         let ground = &self.side.ground;
-        self.once(|tx| {
-            let first_name = sponsorships::partner_name(tx.conn(), pair, by)?;
-            let first_name = first_name.map(|name| name.as_str().to_owned()).unwrap_or_default();
-            if !sponsorships::end(tx, ground, pair, by)? {
-                return self.tell_ended(tx);
-            }
-            tell(tx, self.side, self.writer, &Notice::Stopped(Stopped::Contact { first_name }))
+        self.once(|tx| match stop_contact(tx, ground, pair, by)? {
+            Some(stopped) => tell(tx, self.side, self.writer, &Notice::Stopped(stopped)),
+            None => self.tell_ended(tx),
         })
     }
 
@@ -269,6 +266,18 @@ impl Work<'_> {
     fn may_tell(&self, tx: &mut Tx<'_>) -> Result<bool, Error> {
         take_turn(tx, &self.side.ground, &[b"notice", &self.alias.hash.0], &[(DAY, NOTICES_A_DAY)])
     }
+}
+
+/// What the one word STOP does to a contact; none if it had ended before.
+pub(super) fn stop_contact(
+    tx: &mut Tx<'_>,
+    ground: &Ground,
+    pair: &Sponsorship,
+    by: Side,
+) -> Result<Option<Stopped>, Error> {
+    let first_name = sponsorships::partner_name(tx.conn(), pair, by)?;
+    let first_name = first_name.map(|name| name.as_str().to_owned()).unwrap_or_default();
+    Ok(sponsorships::end(tx, ground, pair, by)?.then_some(Stopped::Contact { first_name }))
 }
 
 pub(super) fn tell(tx: &mut Tx<'_>, side: &MailSide, reader: MemberId, notice: &Notice) -> Result<(), Error> {

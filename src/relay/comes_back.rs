@@ -65,8 +65,7 @@ fn note_refused(side: &MailSide, mail: &SentMail) -> Result<(), Error> {
 
 fn find_marked(conn: &mut Conn, ground: &Ground, marks: &[String]) -> Result<Option<SentMail>, Error> {
     for mark in marks {
-        let by_sender = outbox::find_by_sender(conn, &ground.vault, mark)?;
-        if let Some(mail) = by_sender {
+        if let Some(mail) = outbox::find_by_sender(conn, &ground.vault, mark)? {
             return Ok(Some(mail));
         }
         if let Some(mail) = outbox::find_by_message_id(conn, &ground.vault, mark)? {

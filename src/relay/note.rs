@@ -2,7 +2,7 @@
 //! numbers, anything else is answered once a day with how to write; from others it is dropped. Nobody learns which.
 
 use super::MailSide;
-use super::accept::{Answer, Arrival, tell};
+use super::accept::{Answer, Arrival, stop_contact, tell};
 use super::bytes::own_bytes;
 use super::carry::reply_words;
 use super::error::Error;
@@ -98,8 +98,6 @@ fn stop(tx: &mut Tx<'_>, side: &MailSide, member: MemberId, mail: Option<SentMai
 
 fn end(tx: &mut Tx<'_>, side: &MailSide, member: MemberId, pair: &Sponsorship) -> Result<Notice, Error> {
     let Some(by) = pair.side_of(member) else { return Ok(Notice::HowToStop) };
-    let first_name = sponsorships::partner_name(tx.conn(), pair, by)?;
-    let first_name = first_name.map(|name| name.as_str().to_owned()).unwrap_or_default();
-    let has_ended = sponsorships::end(tx, &side.ground, pair, by)?;
-    Ok(Notice::Stopped(if has_ended { Stopped::Contact { first_name } } else { Stopped::Already }))
+    let stopped = stop_contact(tx, &side.ground, pair, by)?;
+    Ok(Notice::Stopped(stopped.unwrap_or(Stopped::Already)))
 }
