@@ -1,5 +1,5 @@
 //! What a letter costs on its way through the relay, on one core, as ratios to the bare parse of the same messages in the
-//! same run: `cargo bench --bench relay`. Messages: `MAIL_CORPUS`, or `../shared/mail-corpus`, without the folders of bare
+//! same run: `cargo bench --bench relay`, or `-- every` for the steps of that name. Messages: `MAIL_CORPUS`, or `../shared/mail-corpus`, without the folders of bare
 //! bodies.
 #![expect(
     clippy::print_stdout,
@@ -61,7 +61,8 @@ fn main() {
         ("transform + opening and sealing", &|raw| bench.sealed(raw)),
     ];
     println!("{:34} {:>10} {:>8} {:>8} {:>10} {:>10}", "", "letters/s", "MB/s", "of bare", "median µs", "p99 µs");
-    for (name, step) in steps {
+    let wanted = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).unwrap_or_default();
+    for (name, step) in steps.into_iter().filter(|(name, _)| name.contains(&wanted)) {
         let times = run(&corpus, step);
         let ratio = total(&bare).as_secs_f64() / total(&times).as_secs_f64();
         report(name, &times, bytes, ratio);

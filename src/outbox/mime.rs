@@ -100,32 +100,33 @@ fn push_quoted_printable(mail: &mut String, line: &str) {
     let mut column = 0;
     let mut rest = line.chars().peekable();
     while let Some(c) = rest.next() {
-        let at_start = column == 0;
-        let piece = match c {
-            ' ' | '\t' if rest.peek().is_none() => hex(c),
+        let is_plain = match c {
+            ' ' | '\t' => rest.peek().is_some(),
             // "From " and "." at the start of a line are changed by some mail servers on the way.
-            'F' | '.' if at_start => hex(c),
-            '=' => hex(c),
-            ' '..='~' | '\t' => c.to_string(),
-            _ => hex(c),
+            'F' | '.' => column > 0,
+            '=' => false,
+            _ => matches!(c, ' '..='~'),
         };
-        if column + piece.len() > BODY_COLUMNS {
+        let columns = if is_plain { 1 } else { 3 * c.len_utf8() };
+        if column + columns > BODY_COLUMNS {
             mail.push_str("=\r\n");
             column = 0;
         }
-        mail.push_str(&piece);
-        column += piece.len();
+        if is_plain {
+            mail.push(c)
+        } else {
+            push_hex(mail, c)
+        }
+        column += columns;
     }
     mail.push_str("\r\n");
 }
 
-fn hex(c: char) -> String {
+fn push_hex(mail: &mut String, c: char) {
     use std::fmt::Write;
-    let mut out = String::new();
     for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-        let _ = write!(out, "={byte:02X}"); // writing to a String cannot fail
+        let _ = write!(mail, "={byte:02X}"); // writing to a String cannot fail
     }
-    out
 }
 
 #[cfg(test)]

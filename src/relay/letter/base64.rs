@@ -80,9 +80,12 @@ pub(super) fn runs(text: &str) -> Vec<Range<usize>> {
                 end = at;
             }
             // A run goes on in the next line only where lines are long enough to have been wrapped by a machine.
+            if at - line < 40 {
+                break;
+            }
             let gap = bytes[at..].iter().take_while(|b| matches!(b, b'\r' | b'\n' | b'>' | b' ')).count();
             let breaks = bytes[at..at + gap].split(|b| *b == b'\n').count() - 1;
-            if at - line < 40 || breaks != 1 || !is_whole_line(&bytes[at + gap..], is_base64) {
+            if breaks != 1 || !is_whole_line(&bytes[at + gap..], is_base64) {
                 break;
             }
             at += gap;

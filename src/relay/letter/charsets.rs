@@ -48,8 +48,7 @@ fn is_of_name(byte: u8) -> bool {
 
 /// Where a name may begin: behind `=?` and behind `charset=`, quoted or not.
 fn names(raw: &[u8]) -> impl Iterator<Item = usize> + '_ {
-    let signs = raw.iter().enumerate().filter(|(_, byte)| **byte == b'=').map(|(at, _)| at);
-    signs.filter_map(|at| {
+    memchr::memchr_iter(b'=', raw).filter_map(|at| {
         let next = *raw.get(at + 1)?;
         let before = raw[..at].trim_ascii_end();
         let is_parameter = before.len() >= 7 && before[before.len() - 7..].eq_ignore_ascii_case(b"charset");

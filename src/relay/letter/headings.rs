@@ -180,16 +180,18 @@ fn has_word(line: &str, word: &str) -> bool {
     })
 }
 
-/// A quick look at the second letter, or the last one of languages that put the verb last.
+/// A quick look at the first two letters; endings without a beginning are of other scripts.
 fn may_say_sent(line: &str) -> bool {
-    static STARTS: LazyLock<Vec<u8>> = LazyLock::new(|| {
-        words(SENT_FROM).chain(words(OFFERS)).filter_map(|start| start.as_bytes().get(1).copied()).collect()
+    static STARTS: LazyLock<Vec<[u8; 2]>> = LazyLock::new(|| {
+        let starts = words(SENT_FROM).chain(words(OFFERS)).chain(SENT_FROM_ENDS.iter().map(|(start, _)| *start));
+        let mut starts: Vec<[u8; 2]> = starts.filter_map(|start| start.as_bytes().first_chunk().copied()).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        starts
     });
-    if !line.is_ascii() || line.trim_end().ends_with(['t', '.', ')', '*', '_', '>', ']', '!']) {
-        return true;
-    }
-    let second = line.trim_start_matches(['*', '_', '-', '<', '[', '(', ' ']).as_bytes().get(1).copied();
-    second.is_some_and(|second| STARTS.contains(&second.to_ascii_lowercase()))
+    let bare = line.trim_start_matches(['*', '_', '-', '<', '[', '(', ' ']).as_bytes();
+    let start = bare.first_chunk::<2>().map(|two| two.map(|letter| letter.to_ascii_lowercase()));
+    !line.is_ascii() || start.is_some_and(|start| STARTS.binary_search(&start).is_ok())
 }
 
 /// "Sent from my phone", in a line by itself: it says that it was sent, and names a device or a program.

@@ -100,11 +100,11 @@ pub(super) fn known(view: &View, spellings: &[Spelling]) -> Vec<Range<usize>> {
     row.row.extend(kept.map(|(at, c)| (*c, at)));
     let begins: Vec<Vec<char>> = spellings.iter().map(Spelling::begin).collect();
     let mut found = Vec::new();
-    let firsts: Vec<char> = begins.iter().map(|begin| begin[0]).collect();
-    for start in 0..row.row.len() {
-        if !firsts.contains(&row.row[start].0) {
-            continue;
-        }
+    let mut firsts: Vec<char> = begins.iter().map(|begin| begin[0]).collect();
+    firsts.sort_unstable();
+    firsts.dedup();
+    let starts = |start: &usize| firsts.contains(&row.row[*start].0);
+    for start in (0..row.row.len()).filter(starts) {
         for (spelling, begin) in spellings.iter().zip(&begins) {
             if row.row[start].0 == begin[0]
                 && begin.get(1).is_none_or(|second| is_second(&row, start, *second))

@@ -106,32 +106,32 @@ impl View {
 
     /// Undoes one layer of `&#64;`, `&commat;`, `%40`, `=40` and `\u0040`. True if there was something to undo.
     fn unescape(&mut self) -> bool {
-        if !self.chars.iter().any(|c| matches!(c, '&' | '%' | '=' | '\\')) {
-            return false;
-        }
-        let mut next = Self::with_room(self.chars.len());
-        let mut changed = false;
+        let mut next: Option<Self> = None;
         let mut at = 0;
-        while let Some(c) = self.chars.get(at) {
-            let undone = match c {
+        // What stands before is copied already.
+        let mut copied = 0;
+        while let Some(mark) = self.chars[at..].iter().position(|c| matches!(c, '&' | '%' | '=' | '\\')) {
+            at += mark;
+            let undone = match self.chars[at] {
                 '&' => entity(&self.chars[at..]).map(|(c, len)| (c.to_string(), len)),
-                '%' | '=' => escaped_bytes(&self.chars[at..], *c),
                 '\\' => escaped_code(&self.chars[at..]),
-                _ => None,
+                mark => escaped_bytes(&self.chars[at..], mark),
             };
-            if let Some((text, len)) = undone {
-                let span = (self.spans[at].0, self.spans[at + len - 1].1);
-                text.chars().for_each(|c| next.push_folded(c, span));
-                at += len;
-                changed = true;
-            } else {
-                next.chars.push(*c);
-                next.spans.push(self.spans[at]);
+            let Some((text, len)) = undone else {
                 at += 1;
-            }
+                continue;
+            };
+            let next = next.get_or_insert_with(|| Self::with_room(self.chars.len()));
+            next.copy(self, copied..at);
+            let span = (self.spans[at].0, self.spans[at + len - 1].1);
+            text.chars().for_each(|c| next.push_folded(c, span));
+            at += len;
+            copied = at;
         }
+        let Some(mut next) = next else { return false };
+        next.copy(self, copied..self.chars.len());
         *self = next;
-        changed
+        true
     }
 }
 

@@ -91,43 +91,45 @@ fn marked(line: &str) -> Line<'_> {
 
 /// Blanks every line that holds nothing but sentences of our lead and footer, however it was wrapped since.
 fn drop_own_words(lines: &mut [Line], words: &LetterWords) {
-    let letters = |text: &str| {
-        if text.is_ascii() && !text.contains(['&', '%', '=', '\\']) {
-            return text
-                .chars()
-                .filter(char::is_ascii_alphanumeric)
-                .map(|c| c.to_ascii_lowercase())
-                .collect::<String>();
-        }
-        fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
-    };
     let mut flat = String::new();
-    let spans: Vec<(usize, usize)> = lines
-        .iter()
-        .map(|line| {
-            let start = flat.len();
-            flat.push_str(&letters(line.text));
-            (start, flat.len())
-        })
-        .collect();
+    let mut spans = Vec::with_capacity(lines.len());
+    for line in &*lines {
+        let start = flat.len();
+        push_letters(&mut flat, line.text);
+        spans.push(start..flat.len());
+    }
     let ours = words.all_leads.iter().chain([&words.lead, &words.footer]);
-    let mut sentences: Vec<String> =
-        ours.flat_map(|lead| lead.split(['.', '!', '?', '\n', '。'])).map(letters).collect();
-    sentences.retain(|sentence| sentence.len() >= OWN_SENTENCE_LEAST);
-    sentences.sort();
+    let mut sentences: Vec<&str> = ours.flat_map(|lead| lead.split(['.', '!', '?', '\n', '。'])).collect();
+    sentences.sort_unstable();
     sentences.dedup();
     let mut own = vec![false; flat.len()];
-    for sentence in &sentences {
-        for (at, _) in flat.match_indices(sentence.as_str()) {
+    let mut sentence = String::new();
+    for said in sentences {
+        sentence.clear();
+        push_letters(&mut sentence, said);
+        if sentence.len() < OWN_SENTENCE_LEAST {
+            continue;
+        }
+        for at in memchr::memmem::find_iter(flat.as_bytes(), &sentence) {
             own[at..at + sentence.len()].fill(true);
         }
     }
-    for (line, (start, end)) in lines.iter_mut().zip(spans) {
-        let covered = own[start..end].iter().filter(|o| **o).count();
+    for (line, span) in lines.iter_mut().zip(spans) {
+        let (start, end) = (span.start, span.end);
+        let covered = own[span].iter().filter(|o| **o).count();
         // A few letters between two sentences ("write above", a name) go with them.
         if covered > 0 && (end - start) - covered <= 12.min(covered) {
             line.kind = Kind::Gone;
         }
+    }
+}
+
+/// The letters and digits of `text`, folded: how a sentence is known again however it was wrapped.
+fn push_letters(out: &mut String, text: &str) {
+    if text.is_ascii() && !text.contains(['&', '%', '=', '\\']) {
+        out.extend(text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
+    } else {
+        out.extend(fold(text).chars().filter(|c| c.is_alphanumeric()));
     }
 }
 
@@ -192,21 +194,20 @@ fn drop_signatures(lines: &mut [Line]) -> bool {
 /// Number of lines from `at` on that are a signature with its mark.
 fn signature_at(lines: &[Line], at: usize) -> usize {
     let (depth, text) = (lines[at].depth, lines[at].text.trim_end());
-    let len = lines[at + 1..].iter().take_while(|l| l.depth == depth && l.kind != Kind::Heading).count();
-    let own = &lines[at + 1..=at + len];
-    // RFC 3676 4.3: "-- " alone; the space is often lost, and other lines of dashes are used like it
-    if lines[at].text == "-- " {
-        return 1 + len;
-    }
-    if is_sent_from(text) {
-        return 1 + under_phone(own);
-    }
+    let own = || {
+        let len = lines[at + 1..].iter().take_while(|l| l.depth == depth && l.kind != Kind::Heading).count();
+        &lines[at + 1..=at + len]
+    };
     let is_signature = match text {
-        "--" => is_light(own),
-        "—" | "---" | "__" | "___" | "-----" | "––" | "*--*" => is_slight(own) && !is_one_of_several(lines, at),
+        // RFC 3676 4.3: "-- " alone; the space is often lost, and other lines of dashes are used like it
+        "--" => lines[at].text == "-- " || (is_light(own()) && !is_divider(lines, at)),
+        "—" | "---" | "__" | "___" | "-----" | "––" | "*--*" => {
+            is_slight(own()) && !is_one_of_several(lines, at) && !is_divider(lines, at)
+        }
+        _ if is_sent_from(text) => return 1 + under_phone(own()),
         _ => false,
     };
-    if is_signature && !is_divider(lines, at) { 1 + len } else { 0 }
+    if is_signature { 1 + own().len() } else { 0 }
 }
 
 /// Short lines such as a name and a trade; a sentence is the letter's.

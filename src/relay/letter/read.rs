@@ -83,8 +83,8 @@ pub fn is_within_bounds(raw: &[u8]) -> bool {
 }
 
 fn check_header(raw: &[u8]) -> Result<(), Unreadable> {
-    let is_end = |at: &usize| raw[*at] == b'\n' && matches!(raw[*at + 1..], [b'\n', ..] | [b'\r', b'\n', ..]);
-    let end = (0..raw.len()).find(is_end).unwrap_or(raw.len());
+    let is_end = |at: &usize| matches!(raw[*at + 1..], [b'\n', ..] | [b'\r', b'\n', ..]);
+    let end = memchr::memchr_iter(b'\n', raw).find(is_end).unwrap_or(raw.len());
     if end > HEADER_MOST { Err(Unreadable::TooLarge) } else { Ok(()) }
 }
 
@@ -94,11 +94,12 @@ fn check_outline(raw: &[u8]) -> Result<(), Unreadable> {
         return Err(Unreadable::TooLarge);
     }
     check_header(raw)?;
-    let is_content_type = |line: &[u8]| line.get(..12).is_some_and(|name| name.eq_ignore_ascii_case(b"content-type"));
+    let is_content_type = |rest: &[u8]| rest.get(..12).is_some_and(|name| name.eq_ignore_ascii_case(b"content-type"));
+    let is_dashed = |rest: &[u8]| matches!(rest, [b'-', b'-', next, ..] if !matches!(next, b'\n' | b'\r'));
     let (mut types, mut dashes) = (0, 0);
-    for line in raw.split(|b| matches!(b, b'\n' | b'\r')) {
-        types += usize::from(is_content_type(line));
-        dashes += usize::from(line.len() > 2 && line.starts_with(b"--"));
+    for start in std::iter::once(0).chain(memchr::memchr2_iter(b'\n', b'\r', raw).map(|at| at + 1)) {
+        types += usize::from(is_content_type(&raw[start..]));
+        dashes += usize::from(is_dashed(&raw[start..]));
     }
     if types > CONTENT_TYPES_MOST || dashes > DASHED_MOST { Err(Unreadable::TooManyParts) } else { Ok(()) }
 }
