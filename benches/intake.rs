@@ -51,10 +51,11 @@ const DOMAIN: &str = "relay.example";
 const TEXT: usize = 2000;
 
 fn main() {
+    let wanted = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let ours = runtime.block_on(ours());
     let folder = tempfile::tempdir().expect("a folder");
-    let postfix = Postfix::start(folder.path());
+    let postfix = Postfix::start(folder.path()).filter(|_| wanted.as_deref() != Some("ours"));
     println!("{LETTERS} letters of {TEXT} octets, per second\n");
     println!("{:>12} {:>12} {:>12} {:>12} {:>16}", "connections", "ours", "Postfix", "raw fsync", "ours / Postfix");
     for (connections, ours) in CONNECTIONS.iter().zip(ours) {
@@ -83,6 +84,7 @@ async fn ours() -> Vec<f64> {
     people.ground.policy = Arc::new(policy);
     let ways: Arc<Vec<(String, String)>> = Arc::new((0..PAIRS).map(|number| way(&people, number)).collect());
     let dns = dns::start().await.expect("a name server");
+    dns.set_holding(3600);
     let shown = Site { public_url: "https://n.example".into(), sender_name: "Hands".into(), domain: DOMAIN.into() };
     let side = MailSide { ground: people.ground.clone(), opener: people.opener.clone(), site: shown };
     let authenticator = Authenticator::new(Some(dns.address)).expect("a resolver");

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::net::UdpSocket;
@@ -15,6 +15,7 @@ const SPF: &str = "v=spf1 ip4:127.0.0.0/8 ip6:::1 -all";
 
 // RFC 1035 3.2.2, RFC 3596 2.1.
 const A: u16 = 1;
+const SOA: u16 = 6;
 const MX: u16 = 15;
 const TXT: u16 = 16;
 const AAAA: u16 = 28;
@@ -39,6 +40,8 @@ pub struct Answerer {
 #[derive(Default)]
 struct Zone {
     fails: AtomicBool,
+    /// How long an answer holds (seconds).
+    holds: AtomicU32,
     /// Lower-case name without its last dot → texts.
     texts: Mutex<HashMap<String, Vec<String>>>,
 }
@@ -56,6 +59,12 @@ impl Answerer {
     /// From now on every question is answered by SERVFAIL, or no longer.
     pub fn set_failing(&self, fails: bool) {
         self.zone.fails.store(fails, Ordering::SeqCst);
+    }
+
+    /// Answers hold so long from now on (seconds), those that say there is nothing too, as answers in the world do. At
+    /// first they hold no time at all: a change counts at once.
+    pub fn set_holding(&self, seconds: u32) {
+        self.zone.holds.store(seconds, Ordering::SeqCst);
     }
 
     /// Adds a TXT record; the first at a name takes the place of what every name has.
@@ -93,21 +102,33 @@ fn reply(query: &[u8], zone: &Zone) -> Option<Vec<u8>> {
     let (code, records) =
         if zone.fails.load(Ordering::SeqCst) { (SERVER_FAILURE, Vec::new()) } else { look_up(&name, kind, zone) };
 
+    let holds = zone.holds.load(Ordering::SeqCst);
+    // RFC 2308 3: that there is nothing holds only where a SOA record says for how long.
+    let says_nothing = records.is_empty() && code != SERVER_FAILURE && holds > 0;
+
     let mut reply = query.get(..2)?.to_vec();
     // Response, recursion desired and available; then the code.
     reply.extend_from_slice(&[0x81, 0x80 | code, 0, 1]);
     reply.extend_from_slice(&u16::try_from(records.len()).ok()?.to_be_bytes());
-    reply.extend_from_slice(&[0; 4]);
+    reply.extend_from_slice(&[0, u8::from(says_nothing), 0, 0]);
     reply.extend_from_slice(question);
-    for data in records {
+    let soa = says_nothing.then(|| (SOA, start_of_authority(holds)));
+    for (kind, data) in records.into_iter().map(|data| (kind, data)).chain(soa) {
         reply.extend_from_slice(&NAME_OF_QUESTION);
         reply.extend_from_slice(&kind.to_be_bytes());
-        // Class IN, and a lifetime of 0 s: a change counts at once.
-        reply.extend_from_slice(&[0, 1, 0, 0, 0, 0]);
+        // Class IN
+        reply.extend_from_slice(&[0, 1]);
+        reply.extend_from_slice(&holds.to_be_bytes());
         reply.extend_from_slice(&u16::try_from(data.len()).ok()?.to_be_bytes());
         reply.extend_from_slice(&data);
     }
     Some(reply)
+}
+
+/// RFC 1035 3.3.13: two names, a number, four spans of which a resolver reads the last.
+fn start_of_authority(holds: u32) -> Vec<u8> {
+    let numbers = [1, holds, holds, holds, holds].map(u32::to_be_bytes).concat();
+    [NAME_OF_QUESTION.as_slice(), &NAME_OF_QUESTION, &numbers].concat()
 }
 
 /// Code and record data. Names with an underscore (keys, policies) exist only if added.

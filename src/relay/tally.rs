@@ -51,25 +51,58 @@ pub(super) fn take_turn(
 ) -> Result<bool, Error> {
     let now = ground.now();
     let today = now.day();
-    let mut taken = turns_of(tx.conn(), &ground.vault, what, today)?;
-    let next = turn_hash(&ground.vault, what, today, taken.len());
-    taken.extend(turns_of(tx.conn(), &ground.vault, what, Day(today.0 - 1))?);
-    let is_used_up = |(window, most): &(TimeDelta, u32)| {
-        let since = now.minus(*window);
-        taken.iter().filter(|at| **at > since).count() >= usize::try_from(*most).unwrap_or(usize::MAX)
-    };
-    if limits.iter().any(is_used_up) {
-        return Ok(false);
+    let mut turns = Turns { conn: tx.conn(), vault: &ground.vault, what };
+    let taken = turns.count(today)?;
+    for (window, most) in limits {
+        let oldest = turns.newest_but(*most, (today, taken))?;
+        if *most == 0 || oldest.is_some_and(|at| at > now.minus(*window)) {
+            return Ok(false);
+        }
     }
-    note_seen(tx, &next, now)
+    note_seen(tx, &turn_hash(&ground.vault, what, today, taken), now)
 }
 
-fn turns_of(conn: &mut Conn, vault: &Vault, what: &[&[u8]], day: Day) -> Result<Vec<Timestamp>, Error> {
-    let mut taken = Vec::new();
-    while let Some(at) = seen_at(conn, &turn_hash(vault, what, day, taken.len()))? {
-        taken.push(at);
+/// The turns of one thing, each found by its day and number.
+struct Turns<'a> {
+    conn: &'a mut Conn,
+    vault: &'a Vault,
+    what: &'a [&'a [u8]],
+}
+
+impl Turns<'_> {
+    fn at(&mut self, day: Day, number: usize) -> Result<Option<Timestamp>, Error> {
+        seen_at(self.conn, &turn_hash(self.vault, self.what, day, number))
     }
-    Ok(taken)
+
+    /// How many a day has. They have no gaps, so it is enough to look where they end.
+    fn count(&mut self, day: Day) -> Result<usize, Error> {
+        let mut beyond = 1;
+        while self.at(day, beyond - 1)?.is_some() {
+            beyond *= 2;
+        }
+        let (mut taken, mut free) = (beyond / 2, beyond - 1);
+        while taken < free {
+            let middle = usize::midpoint(taken, free);
+            match self.at(day, middle)? {
+                Some(_) => taken = middle + 1,
+                None => free = middle,
+            }
+        }
+        Ok(taken)
+    }
+
+    /// When the turn before the newest `count` - 1 ones was taken, today or the day before.
+    fn newest_but(&mut self, count: u32, (today, taken): (Day, usize)) -> Result<Option<Timestamp>, Error> {
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        if let Some(number) = taken.checked_sub(count) {
+            return self.at(today, number);
+        }
+        let yesterday = Day(today.0 - 1);
+        match self.count(yesterday)?.checked_sub(count - taken) {
+            Some(number) => self.at(yesterday, number),
+            None => Ok(None),
+        }
+    }
 }
 
 /// Turns of a day are numbered: whoever reads the table sees hashes that have nothing in common.
