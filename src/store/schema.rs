@@ -64,6 +64,7 @@ diesel::table! {
         totp -> Binary,
         totp_step -> Nullable<BigInt>,
         made_month -> Integer,
+        term_ends_on -> Nullable<Integer>,
     }
 }
 
@@ -99,6 +100,8 @@ diesel::table! {
         vouched_by -> Nullable<Binary>,
         reminders -> Integer,
         writes_for_now -> Bool,
+        vouched_on -> Nullable<Integer>,
+        suspended_until -> Nullable<Integer>,
     }
 }
 
@@ -265,6 +268,70 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    vouches (hand, voucher) {
+        hand -> Binary,
+        voucher -> Binary,
+        made_on -> Integer,
+    }
+}
+
+diesel::table! {
+    reports (id) {
+        id -> Binary,
+        short -> Text,
+        sponsorship -> Nullable<Binary>,
+        reporter -> Nullable<Binary>,
+        accused -> Nullable<Binary>,
+        reporter_hash -> Binary,
+        accused_hash -> Binary,
+        category -> Text,
+        words -> Nullable<Binary>,
+        named -> Nullable<Binary>,
+        assigned -> Nullable<Binary>,
+        made_at -> BigInt,
+        closed_at -> Nullable<BigInt>,
+        decision -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    bans (hash) {
+        hash -> Binary,
+        report -> Binary,
+        proposed_by -> Nullable<Binary>,
+        confirmed_by -> Nullable<Binary>,
+        made_month -> Integer,
+        confirmed_month -> Nullable<Integer>,
+        ends_on -> Integer,
+    }
+}
+
+diesel::table! {
+    recovery_codes (hash) {
+        hash -> Binary,
+        member -> Binary,
+    }
+}
+
+diesel::table! {
+    rota (week) {
+        week -> Integer,
+        member -> Binary,
+    }
+}
+
+diesel::table! {
+    audit (number) {
+        number -> BigInt,
+        at -> BigInt,
+        what -> Text,
+        actor -> Nullable<Binary>,
+        subject -> Nullable<Binary>,
+        mac -> Binary,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     meta,
     members,
@@ -285,4 +352,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     letters_seen,
     day_keys,
     meeting_feeds,
+    vouches,
+    reports,
+    bans,
+    recovery_codes,
+    rota,
+    audit,
 );
