@@ -22,6 +22,7 @@ pub mod sponsorships;
 // pure
 pub mod matching;
 // ground
+pub mod audit;
 pub mod clock;
 pub mod config;
 pub mod ground;

@@ -32,10 +32,12 @@ pub enum Purpose {
     Alias,
     /// Envelope senders of single use.
     Bounce,
+    /// The chain of what the desk did.
+    Audit,
 }
 
 impl Purpose {
-    pub(super) const COUNT: usize = 9;
+    pub(super) const COUNT: usize = 10;
     pub(super) const ALL: [Self; Self::COUNT] = [
         Self::Csrf,
         Self::Code,
@@ -46,6 +48,7 @@ impl Purpose {
         Self::DayKey,
         Self::Alias,
         Self::Bounce,
+        Self::Audit,
     ];
 
     /// Part of the key's derivation: a changed word is a changed key.
@@ -60,6 +63,7 @@ impl Purpose {
             Self::DayKey => "day-key",
             Self::Alias => "alias",
             Self::Bounce => "bounce",
+            Self::Audit => "audit",
         }
     }
 }
