@@ -92,9 +92,14 @@ fn is_domain(c: char) -> bool {
 
 /// Where the local part before the `@` begins.
 fn local_start(chars: &[char], sign: usize) -> Option<usize> {
-    let gap =
-        chars[..sign].iter().rev().take(GAP_MOST).take_while(|c| matches!(c, ' ' | '\t' | '\n' | '\r' | '=' | '>'));
-    let end = sign - gap.count();
+    let before = chars[..sign].iter().rev().take(GAP_MOST);
+    let gap = before.take_while(|c| matches!(c, ' ' | '\t' | '\n' | '\r' | '=' | '>'));
+    let (length, breaks) = gap.fold((0, 0), |(length, breaks), c| (length + 1, breaks + usize::from(*c == '\n')));
+    // An empty line stands between two things.
+    if breaks > 1 {
+        return None;
+    }
+    let end = sign - length;
     let last = *chars.get(end.checked_sub(1)?)?;
     if end == sign && matches!(last, ')' | ']') && chars.get(sign + 1).is_some_and(|c| is_domain(*c)) {
         return dressed_start(chars, sign);
@@ -179,6 +184,7 @@ mod tests {
             "see https://x.example/meet-at-home.html",
             "I look at things. Com on!",
             "arroba es @ y punto.",
+            "Answer this mail.\n\n@>\n gm.m\noa",
         ] {
             assert_eq!(found(text), Vec::<&str>::new(), "{text}");
         }

@@ -44,6 +44,14 @@ fn the_gate_refuses_every_planted_leak() {
 }
 
 #[test]
+fn somebody_may_be_called_like_a_part_of_a_header() {
+    for name in ["Quoted Printable", "Text Plain", "Thu Dec"] {
+        let carried = carried(&format!("From: {name} <jo.smith@gmail.com>\r\n\r\nhello"));
+        assert!(String::from_utf8(carried.bytes).unwrap().contains("hello"), "{name}");
+    }
+}
+
+#[test]
 fn hostile_shapes_end_in_time() {
     for line in [
         "--\n",
