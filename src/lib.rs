@@ -18,6 +18,7 @@ pub mod members;
 pub mod privacy;
 pub mod relay;
 pub mod requests;
+pub mod safety;
 pub mod sponsorships;
 // pure
 pub mod matching;

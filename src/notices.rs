@@ -46,6 +46,8 @@ pub enum Notice {
         #[serde(default)]
         for_now: bool,
     },
+    /// Nothing goes either way for now, to the one who was reported. Nobody says why.
+    OnHold { first_name: String },
     /// A letter of the reader's was not passed on.
     NoteDidNotGo { why: DidNotGo, first_name: Option<String> },
     /// Something in the reader's letter was left out; told once.
@@ -141,6 +143,8 @@ pub enum DidNotGo {
     Kept,
     /// More in an hour or a day than any two write each other.
     TooMany,
+    /// One of the two said that something is not right.
+    OnHold,
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -219,6 +223,7 @@ impl Notice {
             Self::ContactEndedSponsor { .. } => "contact-ended-sponsor",
             Self::SteppedBack { .. } => "stepped-back",
             Self::WeWillClear { .. } => "we-will-clear",
+            Self::OnHold { .. } => "on-hold",
             Self::NoteDidNotGo { .. } => "note-did-not-go",
             Self::OneThingLeftOut => "one-thing-left-out",
             Self::OthersGotIt => "others-got-it",
@@ -283,6 +288,7 @@ fn subject_phrase(notice: &Notice, talk: Talk<'_>) -> String {
         | Notice::SteppedBack { .. }
         | Notice::AddressChanged => talk.t("mails-subject-change"),
         Notice::NoteDidNotGo { .. } | Notice::HowToWrite => talk.t("mails-subject-did-not-go"),
+        Notice::OnHold { .. } => talk.t("mails-subject-on-hold"),
         Notice::OneThingLeftOut => talk.t("mails-subject-left-out"),
         Notice::ShortUpdate { .. } | Notice::OthersGotIt => talk.t("mails-subject-update"),
         Notice::Stopped(_) => talk.t("mails-subject-stopped"),

@@ -13,7 +13,7 @@ use toml::{Table, Value};
 pub use lists::{Language, Lists};
 pub use sections::{
     Codes, ForNow, Hands, Invitations, Letters, MaySponsor, Meetings, Members, Offers, QuietHours, Requests,
-    Sponsorships,
+    Safety, Sponsorships,
 };
 pub use values::TimeOfDay;
 
@@ -32,6 +32,7 @@ pub struct Policy {
     pub letters: Letters,
     pub invitations: Invitations,
     pub members: Members,
+    pub safety: Safety,
     pub meetings: Meetings,
     pub may_sponsor: MaySponsor,
     pub lists: Lists,

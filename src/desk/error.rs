@@ -1,6 +1,6 @@
 //! What can go wrong in this room.
 
-use crate::{members, outbox, requests, store, store_cause};
+use crate::{members, outbox, requests, safety, store, store_cause};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -12,6 +12,8 @@ pub enum Error {
     Requests(requests::Error),
     #[error(transparent)]
     Outbox(outbox::Error),
+    #[error(transparent)]
+    Safety(safety::Error),
 }
 
 store_cause!(Error);
@@ -45,6 +47,15 @@ impl From<outbox::Error> for Error {
         match error {
             outbox::Error::Store(error) => Self::Store(error),
             other => Self::Outbox(other),
+        }
+    }
+}
+
+impl From<safety::Error> for Error {
+    fn from(error: safety::Error) -> Self {
+        match error {
+            safety::Error::Store(error) => Self::Store(error),
+            other => Self::Safety(other),
         }
     }
 }

@@ -14,4 +14,4 @@ pub(crate) mod tests;
 
 pub use case::{Asked, Case, Fitting, find_case, suggest};
 pub use error::Error;
-pub use overview::{LeftWaiting, Mail, Overview, Waiting, overview};
+pub use overview::{LeftWaiting, Mail, Overview, Waiting, count_cases, overview};

@@ -10,6 +10,8 @@ use crate::matching::Kind;
 use crate::outbox;
 use crate::outbox::transport::{Health, Refusal};
 use crate::requests::{self, Request};
+use crate::safety;
+use crate::store::ids::MemberId;
 
 /// Mail that waits less is on its way; 15 min is when the operator hears of it too.
 const MAIL_IS_STUCK_AFTER: TimeDelta = TimeDelta::minutes(15);
@@ -96,6 +98,11 @@ pub fn overview(ground: &Ground, health: &Health) -> Result<Overview, Error> {
         mail: Mail { stuck_for, trouble: health.trouble() },
         last_match_at,
     })
+}
+
+/// Cases and proposals that wait for this coordinator.
+pub fn count_cases(ground: &Ground, coordinator: MemberId) -> Result<usize, Error> {
+    Ok(safety::list_cases(ground, coordinator)?.len() + safety::list_proposed(ground, coordinator)?.len())
 }
 
 /// At the desk: after the policy's time, or at once when nobody fits and nobody is being asked.

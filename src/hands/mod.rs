@@ -10,6 +10,7 @@ mod question;
 mod raise;
 mod settings;
 mod state;
+mod suspend;
 mod tick;
 
 pub use error::Error;
@@ -18,4 +19,5 @@ pub use question::{Choice, Chosen, choose, is_settled};
 pub use raise::{Raised, raise};
 pub use settings::change_settings;
 pub use state::{change, count_up, find_hand, list_hands, lower, pause, put_down, resume, step_back};
+pub use suspend::{lift, suspend};
 pub use tick::tick;

@@ -36,6 +36,9 @@ pub enum Event {
     /// Offers stayed without an answer: lowered kindly.
     Rest,
     Lower,
+    /// By the desk, or after a second report.
+    Suspend,
+    Lift,
 }
 
 impl State {
@@ -46,6 +49,10 @@ impl State {
             (Self::Up | Self::Paused, Event::Pause) => Some(Self::Paused),
             (Self::Up, Event::LeaseOver | Event::Rest) => Some(Self::Lapsed),
             (Self::Pending | Self::Up | Self::Paused | Self::Lapsed, Event::Lower) => Some(Self::Down),
+            (Self::Suspended, Event::Suspend) => None,
+            (_, Event::Suspend) => Some(Self::Suspended),
+            // Its owner says when it goes up again.
+            (Self::Suspended, Event::Lift) => Some(Self::Lapsed),
             _ => None,
         }
     }
@@ -109,14 +116,15 @@ mod tests {
     #[test]
     fn every_event_in_every_state_of_a_hand_is_listed() {
         use {Event as E, State as S};
-        let events = [E::Vouch, E::Pause, E::Return, E::LeaseOver, E::Rest, E::Lower];
+        let events = [E::Vouch, E::Pause, E::Return, E::LeaseOver, E::Rest, E::Lower, E::Suspend, E::Lift];
+        let off = Some(S::Suspended);
         let table = [
-            (S::Pending, [Some(S::Up), None, None, None, None, Some(S::Down)]),
-            (S::Up, [None, Some(S::Paused), None, Some(S::Lapsed), Some(S::Lapsed), Some(S::Down)]),
-            (S::Paused, [None, Some(S::Paused), Some(S::Up), None, None, Some(S::Down)]),
-            (S::Lapsed, [None, None, Some(S::Up), None, None, Some(S::Down)]),
-            (S::Suspended, [None; 6]),
-            (S::Down, [None, None, Some(S::Up), None, None, None]),
+            (S::Pending, [Some(S::Up), None, None, None, None, Some(S::Down), off, None]),
+            (S::Up, [None, Some(S::Paused), None, Some(S::Lapsed), Some(S::Lapsed), Some(S::Down), off, None]),
+            (S::Paused, [None, Some(S::Paused), Some(S::Up), None, None, Some(S::Down), off, None]),
+            (S::Lapsed, [None, None, Some(S::Up), None, None, Some(S::Down), off, None]),
+            (S::Suspended, [None, None, None, None, None, None, None, Some(S::Lapsed)]),
+            (S::Down, [None, None, Some(S::Up), None, None, None, off, None]),
         ];
         for (state, nexts) in table {
             for (event, next) in events.into_iter().zip(nexts) {

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::error::Error;
 use super::model::{Event, Hand, State};
+use super::suspend::{lift, list_over};
 use super::state::{find_hand, move_hand, renew_lease};
 use crate::ground::Ground;
 use crate::members::{self, QuestionKind, push_timer_mail, steps_behind};
@@ -36,6 +37,9 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
     }
     for member in over {
         ground.store.write_tx(|tx| move_hand(tx, ground, member, Event::LeaseOver, None))?;
+    }
+    for member in list_over(ground)? {
+        ground.store.write_tx(|tx| lift(tx, ground, member))?;
     }
     let up: Vec<(Hand, i32)> = ground.store.read(|conn| {
         hands::table

@@ -6,6 +6,7 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
+use super::banned::is_barred;
 use super::error::{CodeProblem, Error};
 use super::model::{FirstName, Member, MemberRow, TERMS_VERSION, address_place};
 use super::queries;
@@ -184,7 +185,8 @@ pub fn take_code(
     if row.tries_left <= 0 {
         return Ok(Err(CodeProblem::NoTriesLeft));
     }
-    if !same(&ground.vault.code_mac(&code, browser).0, &row.code_mac.0) {
+    let is_barred = is_barred(tx.conn(), ground.now().day(), door, &row.memory_hash)?;
+    if !same(&ground.vault.code_mac(&code, browser).0, &row.code_mac.0) || is_barred {
         let left = row.tries_left - 1;
         diesel::update(joins::table.find(row.id)).set(joins::tries_left.eq(left)).execute(tx.conn())?;
         return Ok(Err(if left > 0 { CodeProblem::Wrong } else { CodeProblem::NoTriesLeft }));

@@ -5,6 +5,7 @@
 //! about requests, hands or pairs. The rooms above compose [`take_code`] and [`enter`] into their own transactions.
 
 mod address;
+mod banned;
 mod desk_door;
 mod error;
 mod forget;
@@ -21,6 +22,7 @@ mod timer;
 
 pub use crate::notices::CodeDoor;
 pub use address::{NewAddress, ask_address_code, take_new_address};
+pub use banned::list_banned;
 pub use desk_door::{Enrolment, EnrolmentProblem, begin_enrolment, desk_enter, finish_enrolment, is_coordinator};
 pub use error::{CodeProblem, Error};
 pub use forget::{forget_invitations, forget_member, forget_questions};

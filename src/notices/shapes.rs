@@ -94,6 +94,9 @@ impl Shape {
                 let text = if *for_now { "mails-ended-sponsor-for-now" } else { "mails-ended-sponsor" };
                 writer.ended(vec![talk.with(text, &[("name", first_name)])], None)
             }
+            Notice::OnHold { first_name } => {
+                writer.ended(vec![talk.with("mails-on-hold", &[("name", first_name)]), talk.t("mails-on-hold-what")], None)
+            }
             Notice::NoteDidNotGo { why: DidNotGo::Ended, .. } => {
                 writer.ended(vec![talk.t("mails-did-not-go-ended")], None)
             }
@@ -242,6 +245,7 @@ impl Writer<'_> {
             (DidNotGo::OtherMailbox, _) => talk.t("mails-did-not-go-other-mailbox"),
             (DidNotGo::Kept, _) => talk.t("mails-did-not-go-kept"),
             (DidNotGo::TooMany, _) => talk.t("mails-did-not-go-too-many"),
+            (DidNotGo::OnHold, _) => talk.t("mails-did-not-go-on-hold"),
         }
     }
 

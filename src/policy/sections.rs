@@ -164,6 +164,25 @@ pub struct Members {
     pub cleared_after_asked: TimeDelta,
 }
 
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Safety {
+    /// By one member.
+    pub reports_a_day: u32,
+    /// So many members who each reported the same one suspend that hand without a coordinator.
+    pub reports_until_suspended: u32,
+    /// A suspension by one coordinator ends after this.
+    #[serde(deserialize_with = "span")]
+    pub suspension_lasts: TimeDelta,
+    #[serde(deserialize_with = "span")]
+    pub ban_lasts: TimeDelta,
+    #[serde(deserialize_with = "span")]
+    pub kept_after_closed: TimeDelta,
+    /// A report that somebody may be under 18, counted from the day it was made.
+    #[serde(deserialize_with = "span")]
+    pub kept_of_the_young: TimeDelta,
+}
+
 /// Meetings for somebody who waits.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

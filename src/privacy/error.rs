@@ -1,6 +1,6 @@
 //! What can go wrong in this room.
 
-use crate::{hands, members, requests, sponsorships, store, store_cause};
+use crate::{hands, members, requests, safety, sponsorships, store, store_cause};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -14,6 +14,8 @@ pub enum Error {
     Requests(requests::Error),
     #[error(transparent)]
     Hands(hands::Error),
+    #[error(transparent)]
+    Safety(safety::Error),
     #[error("this cannot happen: {0}")]
     Bug(&'static str),
 }
@@ -58,6 +60,15 @@ impl From<hands::Error> for Error {
         match error {
             hands::Error::Store(error) => Self::Store(error),
             other => Self::Hands(other),
+        }
+    }
+}
+
+impl From<safety::Error> for Error {
+    fn from(error: safety::Error) -> Self {
+        match error {
+            safety::Error::Store(error) => Self::Store(error),
+            other => Self::Safety(other),
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::i18n::Lang;
 use crate::members::{InvitationKind, MailStopped, SessionDoor};
 use crate::policy::Lists;
 use crate::requests::{self, Offer, OfferState, Request};
+use crate::safety::Category;
 use crate::sponsorships::{self, Side, Sponsorship};
 use crate::store::Conn;
 use crate::store::ids::MemberId;
@@ -34,6 +35,16 @@ pub struct Kept {
     pub offers: Vec<OfferTold>,
     pub sponsorships: Vec<PairTold>,
     pub questions: Vec<QuestionTold>,
+    pub reports: Vec<ReportTold>,
+}
+
+/// What the member said of somebody. What others said of the member is theirs.
+#[derive(Serialize)]
+pub struct ReportTold {
+    pub about: &'static str,
+    pub made: String,
+    pub closed: Option<String>,
+    pub words: &'static str,
 }
 
 #[derive(Serialize)]
@@ -183,6 +194,7 @@ pub fn find_kept(ground: &Ground, member: MemberId) -> Result<Option<Kept>, Erro
             offers: offers(conn, member)?,
             sponsorships: pairs(conn, member)?,
             questions: questions(conn, member)?,
+            reports: told_reports(conn, member)?,
         }))
     })
 }
@@ -313,6 +325,20 @@ fn told_requests(conn: &mut Conn, ground: &Ground, member: MemberId) -> Result<V
         })
     };
     rows.into_iter().map(told).collect()
+}
+
+fn told_reports(conn: &mut Conn, member: MemberId) -> Result<Vec<ReportTold>, Error> {
+    use tables::reports as t;
+    type Row = (Category, Timestamp, Option<Timestamp>);
+    let mine = t::table.filter(t::reporter.eq(member)).order(t::made_at);
+    let rows: Vec<Row> = mine.select((t::category, t::made_at, t::closed_at)).load(conn)?;
+    let told = |(category, made, closed): Row| ReportTold {
+        about: category.word(),
+        made: day(made.day()),
+        closed: closed.map(|at| day(at.day())),
+        words: "kept sealed; one coordinator can open it, and each opening is written down",
+    };
+    Ok(rows.into_iter().map(told).collect())
 }
 
 fn offers(conn: &mut Conn, member: MemberId) -> Result<Vec<OfferTold>, Error> {

@@ -17,7 +17,7 @@ use crate::notices::{DidNotGo, Notice, Stopped};
 use crate::outbox::{self, About, Finished, Reader};
 use crate::sponsorships::{self, Alias, Side, Sponsorship, Told};
 use crate::store::Tx;
-use crate::store::ids::MemberId;
+use crate::store::ids::{MemberId, SponsorshipId};
 use crate::store::types::Digest;
 use crate::vault::{Address, Purpose};
 
@@ -127,6 +127,9 @@ fn from_writer(side: &MailSide, alias: &Alias, writer: MemberId, arrival: &Arriv
         Err(NotCarried::Stop) => return work.stopped(&pair, by),
         Err(error) => return work.told(why(error)),
     };
+    if pair.is_held() {
+        return work.told(DidNotGo::OnHold);
+    }
     // Only the writer's own are left out: an answer that knew the reader's would confirm a guess.
     let own = way.known.addresses.get(..way.known.own).unwrap_or_default();
     let to_others = has_others(&incoming, own, &side.site.domain);
@@ -190,7 +193,7 @@ impl Work<'_> {
                 return self.tell_of_letter(tx, DidNotGo::Bounced);
             }
             if !sponsorships::note_letter(tx, ground, pair.id, letter.by)? {
-                return self.tell_ended(tx);
+                return self.tell_closed(tx, pair.id);
             }
             let about = About { sponsorship: Some(pair.id), writer: Some(self.writer), ..About::default() };
             outbox::push_finished(tx, ground, reader, about, finished)?;
@@ -254,6 +257,14 @@ impl Work<'_> {
             tell(tx, self.side, self.writer, &notice)?;
         }
         Ok(())
+    }
+
+    /// It ended, or was put on hold, while the letter was read.
+    fn tell_closed(&self, tx: &mut Tx<'_>, pair: SponsorshipId) -> Result<(), Error> {
+        match sponsorships::find_sponsorship(tx.conn(), pair)? {
+            Some(pair) if pair.is_held() => self.tell_of_letter(tx, DidNotGo::OnHold),
+            _ => self.tell_ended(tx),
+        }
     }
 
     fn tell_of_letter(&self, tx: &mut Tx<'_>, why: DidNotGo) -> Result<(), Error> {

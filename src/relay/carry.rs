@@ -150,13 +150,21 @@ pub fn carry_page_letter(
     letter: &PageLetter<'_>,
 ) -> Result<Result<Carried, DidNotGo>, Error> {
     let way = side.ground.store.read(|conn| {
-        let Some(pair) = sponsorships::find_sponsorship(conn, pair)? else { return Ok(None) };
+        let Some(pair) = sponsorships::find_sponsorship(conn, pair)? else {
+            return Ok::<_, Error>(Err(DidNotGo::Ended));
+        };
+        if pair.is_held() {
+            return Ok(Err(DidNotGo::OnHold));
+        }
         match pair.side_of(writer).filter(|_| !pair.is_ended()) {
-            Some(by) => find_way(conn, side, &pair, by),
-            None => Ok(None),
+            Some(by) => Ok(find_way(conn, side, &pair, by)?.ok_or(DidNotGo::Ended)),
+            None => Ok(Err(DidNotGo::Ended)),
         }
     })?;
-    let Some(way) = way else { return Ok(Err(DidNotGo::Ended)) };
+    let way = match way {
+        Ok(way) => way,
+        Err(why) => return Ok(Err(why)),
+    };
     let carried = carry(&side.ground.words, &way, &letter::from_page(letter.text, letter.numbers_pass));
     Ok(carried.map_err(why))
 }

@@ -23,6 +23,7 @@ pub enum WriteProblem {
     /// Asked once: the writer may mean a number; an address never goes.
     Holds(Holds),
     Ended,
+    OnHold,
     /// Mail to the other came back, or is not wanted.
     NotReachable,
     /// No such page for this member.
@@ -61,6 +62,9 @@ pub fn write(
         };
         if pair.is_ended() {
             return Ok(Err(WriteProblem::Ended));
+        }
+        if pair.is_held() {
+            return Ok(Err(WriteProblem::OnHold));
         }
         if asks {
             return Ok(Err(WriteProblem::Holds(holds)));

@@ -8,6 +8,7 @@ use super::for_now::is_written_with;
 use super::model::{Event, Offer, OfferState, Request, State};
 use super::place::close;
 use super::queries::{find_by_token, find_request, list_offers, list_open_of};
+use super::reported::is_reported;
 use super::tick::{look_again_soon, move_offer};
 use crate::ground::Ground;
 use crate::matching::Kind;
@@ -65,6 +66,9 @@ fn accept(tx: &mut Tx<'_>, ground: &Ground, offer: &Offer, hello: &str) -> Resul
     let Some(request) = find_request(tx.conn(), offer.request)? else { return Ok(Answered::MovedOn) };
     if request.state != State::Waiting {
         return how_it_moved_on(tx, offer);
+    }
+    if is_reported(tx.conn(), ground, offer.hand)? || is_reported(tx.conn(), ground, request.member)? {
+        return Ok(Answered::MovedOn);
     }
     let Some(capacity) = capacity_of(tx, offer)? else { return Ok(Answered::MovedOn) };
     let active = sponsorships::count_active(tx.conn(), offer.hand, offer.kind)?;

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use super::error::Error;
 use super::model::{Offer, OfferState, Request};
 use super::queries::{find_waiting, list_offers};
+use super::reported::is_reported;
 use super::{facts, for_now};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
@@ -21,6 +22,9 @@ use crate::vault::Token;
 /// before: whoever brings it forward meanwhile is heard.
 pub(super) fn look_at(ground: &Ground, id: RequestId) -> Result<(), Error> {
     let Some(request) = ground.store.read(|conn| find_waiting(conn, id))? else { return Ok(()) };
+    if ground.store.read(|conn| is_reported(conn, ground, request.member))? {
+        return Ok(());
+    }
     let sponsors = match request.kind {
         Kind::Sponsor => ask(ground, &request, Kind::Sponsor)?,
         Kind::ForNow => Look::default(),

@@ -9,6 +9,7 @@ use diesel::prelude::*;
 
 use super::error::Error;
 use super::model::{OfferState, Request};
+use super::reported::list_reported;
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::matching::{Descriptions, HandFacts, Hours, Kind, Languages};
@@ -47,7 +48,7 @@ pub(super) fn load(
 ) -> Result<Vec<HandFacts>, Error> {
     let rows = up_hands(conn, only)?;
     let load = Load::read(conn, ground.now(), only)?;
-    let barred = barred_for(conn, request, kind)?;
+    let barred = barred_for(conn, ground, (request, kind))?;
     let facts = rows.into_iter().map(|(row, offset, memory)| HandFacts {
         up: kind == Kind::Sponsor || row.writes_for_now,
         capacity: count(kind.places(row.capacity)),
@@ -159,7 +160,7 @@ fn count(n: i64) -> u32 {
 /// so that wishes which go to and fro do not use up what others could be asked.
 const OFFERS_AT_MOST: usize = 2;
 
-/// Who is not asked for this request: the newcomer, whoever was asked for it, whoever they were a pair with. Who did not
+/// Who is not asked for this request: the newcomer, whoever was asked for it, whoever they were a pair with, whoever is reported. Who did not
 /// answer in time or said no to writing for now may still be asked to sponsor; who said no to that is left alone.
 struct Barred {
     asked: HashSet<MemberId>,
@@ -167,7 +168,7 @@ struct Barred {
     hashes: HashSet<Digest>,
 }
 
-fn barred_for(conn: &mut Conn, request: &Request, kind: Kind) -> Result<Barred, Error> {
+fn barred_for(conn: &mut Conn, ground: &Ground, (request, kind): (&Request, Kind)) -> Result<Barred, Error> {
     let asked: Vec<(MemberId, Kind, OfferState)> = offers::table
         .filter(offers::request.eq(request.id))
         .select((offers::hand, offers::kind, offers::state))
@@ -190,9 +191,9 @@ fn barred_for(conn: &mut Conn, request: &Request, kind: Kind) -> Result<Barred, 
     let mut barred = HashSet::new();
     barred.insert(request.member);
     barred.extend(sponsorships::list_met(conn, request.member)?);
-    let hashes = match members::find_memory_hash(conn, request.member)? {
-        Some(hash) => sponsorships::list_remembered(conn, &hash)?.into_iter().collect(),
-        None => HashSet::new(),
-    };
+    let mut hashes = list_reported(conn, ground)?;
+    if let Some(hash) = members::find_memory_hash(conn, request.member)? {
+        hashes.extend(sponsorships::list_remembered(conn, &hash)?);
+    }
     Ok(Barred { asked: over, members: barred, hashes })
 }

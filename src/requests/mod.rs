@@ -19,6 +19,7 @@ mod offer_view;
 mod place;
 mod progress;
 mod queries;
+mod reported;
 mod suggest;
 mod tick;
 mod updates;
@@ -37,5 +38,6 @@ pub use queries::{
     count_open_of, find_request, find_waiting_by_short, find_waiting_of, latest_of, list_offers, list_settled_of,
     list_waiting, note_of,
 };
+pub use reported::stop_asking_about;
 pub use suggest::{Suggested, find_fitting, suggest};
 pub use tick::{look_at_all_soon, tick, withdraw_offers_of};

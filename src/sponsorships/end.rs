@@ -26,8 +26,8 @@ pub fn end(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, by: Side) -> Re
     Ok(ended)
 }
 
-/// Nobody ended it: it fell silent. Both are told.
-pub(super) fn end_softly(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
+/// Neither of them ended it: it fell silent, or the desk decided. Both are told.
+pub fn end_softly(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
     if close(tx, ground, pair, None)? {
         tell(tx, ground, pair, Side::Sponsor)?;
         tell(tx, ground, pair, Side::Sponsee)?;
@@ -51,13 +51,32 @@ fn close(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, by: Option<Side>)
         return Ok(false);
     }
     end_aliases(tx, pair.id, ground.now())?;
+    take_back_letters(tx, ground, pair, DidNotGo::Ended)?;
+    Ok(true)
+}
+
+/// Stops mail in both directions at once, letters still waiting included. False if it was held or had ended before.
+pub fn hold(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship) -> Result<bool, Error> {
+    let Some(next) = pair.state.next(Event::Hold) else { return Ok(false) };
+    let as_read = sponsorships::table.filter(sponsorships::id.eq(pair.id).and(sponsorships::state.eq(pair.state)));
+    let held = diesel::update(as_read)
+        .set((sponsorships::state.eq(next), sponsorships::paused_until.eq(None::<Timestamp>)))
+        .execute(tx.conn())?;
+    if held == 1 {
+        take_back_letters(tx, ground, pair, DidNotGo::OnHold)?;
+    }
+    Ok(held == 1)
+}
+
+/// What has not left does not leave any more, and its writers are told.
+fn take_back_letters(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship, why: DidNotGo) -> Result<(), Error> {
     for writer in outbox::withdraw_sponsorship(tx, pair.id)? {
         let Some(side) = pair.side_of(writer) else { continue };
         let first_name = name_of_partner(tx, pair, side)?;
-        let notice = Notice::NoteDidNotGo { why: DidNotGo::Ended, first_name: Some(first_name) };
+        let notice = Notice::NoteDidNotGo { why, first_name: Some(first_name) };
         outbox::push_notice(tx, ground, Reader::Member(writer), About::default(), &notice)?;
     }
-    Ok(true)
+    Ok(())
 }
 
 /// From the pair's page: ends it if it has not ended. False if the pair is not this member's.

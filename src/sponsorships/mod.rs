@@ -22,7 +22,7 @@ pub use aliases::{
     note_other_mailbox,
 };
 pub use back::{come_back, list_handovers, move_return, return_of, set_handover, step_back};
-pub use end::{block, end, end_all_of, end_of};
+pub use end::{block, end, end_all_of, end_of, end_softly, hold};
 pub use error::Error;
 pub use introduce::introduce;
 pub use memory::{change_address, list_remembered};

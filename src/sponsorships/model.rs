@@ -13,6 +13,8 @@ word_enum! {
         /// No letter yet.
         Introduced = "introduced",
         Live = "live",
+        /// One of the two reported the other: no mail either way until it ends.
+        Held = "held",
         Ended = "ended",
     }
 }
@@ -26,6 +28,7 @@ word_enum! {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Event {
     Letter,
+    Hold,
     End,
 }
 
@@ -34,8 +37,9 @@ impl State {
     pub fn next(self, event: Event) -> Option<Self> {
         match (self, event) {
             (Self::Introduced | Self::Live, Event::Letter) => Some(Self::Live),
-            (Self::Introduced | Self::Live, Event::End) => Some(Self::Ended),
-            (Self::Ended, _) => None,
+            (Self::Introduced | Self::Live, Event::Hold) => Some(Self::Held),
+            (Self::Introduced | Self::Live | Self::Held, Event::End) => Some(Self::Ended),
+            (Self::Held, Event::Letter | Event::Hold) | (Self::Ended, _) => None,
         }
     }
 }
@@ -113,6 +117,10 @@ impl Sponsorship {
         self.kind == Kind::ForNow
     }
 
+    pub fn is_held(&self) -> bool {
+        self.state == State::Held
+    }
+
     pub fn is_ended(&self) -> bool {
         self.state == State::Ended
     }
@@ -126,10 +134,16 @@ mod tests {
     fn every_event_in_every_state_is_listed() {
         let table = [
             (State::Introduced, Event::Letter, Some(State::Live)),
+            (State::Introduced, Event::Hold, Some(State::Held)),
             (State::Introduced, Event::End, Some(State::Ended)),
             (State::Live, Event::Letter, Some(State::Live)),
+            (State::Live, Event::Hold, Some(State::Held)),
             (State::Live, Event::End, Some(State::Ended)),
+            (State::Held, Event::Letter, None),
+            (State::Held, Event::Hold, None),
+            (State::Held, Event::End, Some(State::Ended)),
             (State::Ended, Event::Letter, None),
+            (State::Ended, Event::Hold, None),
             (State::Ended, Event::End, None),
         ];
         for (state, event, next) in table {

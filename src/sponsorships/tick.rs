@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use super::back::end_pause;
 use super::end::{end_softly, name_of_partner};
 use super::error::Error;
-use super::model::{Side, Sponsorship, State};
+use super::model::{Event, Side, Sponsorship, State};
 use super::queries::{find_sponsorship, list_active_of_sponsee};
 use crate::clock::Day;
 use crate::ground::Ground;
@@ -44,7 +44,7 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
             }
             continue;
         }
-        if pair.is_for_now() {
+        if pair.is_for_now() && !pair.is_held() {
             for_now(ground, &pair)?;
             continue;
         }
@@ -54,7 +54,7 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
                 silence(ground, &pair, nudges, nudged_on)?;
                 review(ground, &pair)?;
             }
-            State::Ended => {}
+            State::Held | State::Ended => {}
         }
     }
     Ok(())
@@ -102,7 +102,7 @@ fn for_now(ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
 fn remind(ground: &Ground, id: SponsorshipId) -> Result<(), Error> {
     ground.store.write_tx(|tx| {
         let is_owed = |pair: &Sponsorship| {
-            !pair.is_ended() && pair.sponsor_wrote_on.is_none() && !pair.is_paused() && pair.reminded_at.is_none()
+            pair.state.next(Event::Letter).is_some() && pair.sponsor_wrote_on.is_none() && !pair.is_paused() && pair.reminded_at.is_none()
         };
         let Some(pair) = find_sponsorship(tx.conn(), id)?.filter(is_owed) else { return Ok(()) };
         let went = push_timer_mail(tx, ground, pair.sponsor, about(id), |tx| {

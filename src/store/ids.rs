@@ -11,3 +11,4 @@ id_type!(RequestId);
 id_type!(OfferId);
 id_type!(SponsorshipId);
 id_type!(OutboxId);
+id_type!(ReportId);

@@ -298,7 +298,7 @@ diesel::table! {
 diesel::table! {
     bans (hash) {
         hash -> Binary,
-        report -> Binary,
+        report -> Nullable<Binary>,
         proposed_by -> Nullable<Binary>,
         confirmed_by -> Nullable<Binary>,
         made_month -> Integer,

@@ -8,7 +8,7 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 
 use crate::store::Cause;
-use crate::{desk, hands, members, privacy, relay, requests, sponsorships, store};
+use crate::{desk, hands, members, privacy, relay, requests, safety, sponsorships, store};
 
 /// What a page may have to say instead of what was asked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -115,7 +115,7 @@ macro_rules! from_room {
     };
 }
 
-from_room!(store, members, sponsorships, requests, hands, relay, desk, privacy);
+from_room!(store, members, sponsorships, requests, hands, relay, safety, desk, privacy);
 
 /// A bare answer that carries the kind to the edge, which knows the language and dresses it.
 impl ResponseError for Error {

@@ -34,7 +34,7 @@ CREATE INDEX reports_by_sponsorship ON reports (sponsorship);
 -- Who may not come back for a while: a keyed hash of the canonical address. One coordinator proposes, another confirms.
 CREATE TABLE bans (
     hash BLOB NOT NULL PRIMARY KEY,
-    report BLOB NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+    report BLOB REFERENCES reports (id) ON DELETE SET NULL,
     proposed_by BLOB REFERENCES members (id) ON DELETE SET NULL,
     confirmed_by BLOB REFERENCES members (id) ON DELETE SET NULL,
     made_month INT NOT NULL,

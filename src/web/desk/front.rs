@@ -21,6 +21,8 @@ struct Front<'a> {
     left: Vec<String>,
     mail: Vec<String>,
     last_match: Option<String>,
+    /// Cases of this coordinator and bans that want a second word; none: the plain link.
+    cases: Option<String>,
     /// A request that was looked at does not wait any more.
     is_settled: bool,
 }
@@ -43,7 +45,10 @@ pub async fn show(
         Err(door) => return Ok(door),
         Ok(signed) => signed.member,
     };
-    let all = ground.run(move |ground| desk::overview(ground, &health)).await?;
+    let id = reader.id;
+    let (all, cases) = ground
+        .run(move |ground| Ok::<_, desk::Error>((desk::overview(ground, &health)?, desk::count_cases(ground, id)?)))
+        .await?;
     let when = |at| i18n::when(page.talk(), at, reader.utc_offset_min, ground.now());
     Page::show(&Front {
         headline: headline(&page, &all),
@@ -52,6 +57,7 @@ pub async fn show(
         left: all.left_waiting.iter().map(|left| left_waiting(&page, left)).collect(),
         mail: mail(&page, &all.mail),
         last_match: all.last_match_at.map(when),
+        cases: (cases > 0).then(|| page.count("cases-link", number(cases))),
         is_settled: request.query_string() == super::case::SETTLED,
         page: &page,
     })

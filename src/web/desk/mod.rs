@@ -3,6 +3,7 @@
 //! `Health` beside the house.
 
 mod case;
+mod cases;
 mod door;
 mod front;
 mod invite;
@@ -29,6 +30,10 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(web::resource(DOOR).route(get().to(door::show)).route(post().to(door::enter)))
         .service(web::resource("/desk/out").route(post().to(door::leave)))
         .service(web::resource("/desk/invite").route(get().to(invite::show)).route(post().to(invite::make)))
+        .service(web::resource(cases::LIST).route(get().to(cases::list)))
+        .service(web::resource("/desk/cases/{short}").route(get().to(cases::show)).route(post().to(cases::decide)))
+        .service(web::resource("/desk/cases/{short}/open").route(post().to(cases::open)))
+        .service(web::resource("/desk/cases/{short}/ban").route(post().to(cases::ban)))
         .service(web::resource("/desk/r/{short}").route(get().to(case::show)).route(post().to(case::suggest)))
         .service(web::resource(join::SET_UP).route(get().to(join::show_set_up)).route(post().to(join::set_up)))
         .service(web::resource("/desk/join/again").route(post().to(join::send_again)))

@@ -9,6 +9,7 @@ pub mod hand;
 mod kept;
 mod me;
 mod meanwhile;
+mod not_right;
 mod overview;
 mod pair;
 mod question;
@@ -36,6 +37,11 @@ pub fn routes(app: &mut ServiceConfig) {
             web::resource("/mine/with/{reference}/end")
                 .route(get().to(pair::end_shown))
                 .route(post().to(pair::end_sent)),
+        )
+        .service(
+            web::resource("/mine/with/{reference}/not-right")
+                .route(get().to(not_right::shown))
+                .route(post().to(not_right::sent)),
         )
         .service(web::resource("/mine/delete").route(get().to(delete::shown)).route(post().to(delete::sent)))
         .service(

@@ -176,6 +176,7 @@ impl Teller<'_> {
     fn row(&self, view: &PairView) -> Row {
         let name = view.partner.as_ref().map(|name| name.as_str().to_owned()).unwrap_or_default();
         let key = match (view.pair.state, view.side) {
+            _ if view.pair.is_held() => "mine-row-held",
             _ if view.pair.is_paused() => "mine-row-rests",
             (PairState::Live, _) if view.pair.is_for_now() => "mine-row-for-now",
             (PairState::Introduced, Side::Sponsee) => "mine-row-writes-first",

@@ -6,6 +6,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use crate::ground::Ground;
+use super::not_right;
 use crate::hands;
 use crate::i18n::on_day;
 use crate::members::{FirstName, Member};
@@ -33,11 +34,13 @@ struct Pair<'a> {
     partner: &'a str,
     path: String,
     end_path: String,
+    not_right_path: String,
     /// How it stands.
     standing: String,
     /// Message key of how often the sponsor answers.
     rhythm: Option<&'static str>,
     is_ended: bool,
+    is_held: bool,
     is_sponsee: bool,
     may_step_back: bool,
     /// The sponsor is away, and back by one press.
@@ -86,6 +89,7 @@ pub async fn sent(
             Ok(()) => return Ok(page.see_other(&format!("/mine/with/{reference}?{SENT}"))),
             Err(WriteProblem::NotHere) => return Err(Error::NotHere),
             Err(WriteProblem::Ended) => form.wrong("", "pair-ended"),
+            Err(WriteProblem::OnHold) => form.wrong("", "pair-held"),
             Err(WriteProblem::Empty) => form.wrong("text", "pair-empty"),
             Err(WriteProblem::TooLong) => form.wrong("text", "pair-long"),
             Err(WriteProblem::TooMany) => form.wrong("text", "pair-many"),
@@ -130,9 +134,11 @@ async fn show(
         partner: name_of(view),
         path: path_of(view),
         end_path: format!("{}/end", path_of(view)),
+        not_right_path: not_right::path_of(&view.pair.reference),
         standing: standing(&page, reader, view),
         rhythm: hand.filter(|_| is_sponsee && !view.pair.is_paused()).map(|hand| rhythm_key(hand.rhythm)),
         is_ended: view.pair.is_ended(),
+        is_held: view.pair.is_held(),
         is_sponsee,
         may_return: !is_sponsee && view.pair.is_paused(),
         may_step_back: !is_sponsee && !view.pair.is_for_now() && !view.pair.is_paused(),
@@ -157,6 +163,7 @@ fn standing_key(view: &PairView) -> &'static str {
         (State::Introduced | State::Live, Side::Sponsor) if is_paused => "pair-rests-yours",
         (State::Introduced | State::Live, Side::Sponsee) if is_for_now => "pair-for-now",
         (State::Live, Side::Sponsor) if is_for_now => "pair-for-now-yours",
+        (State::Held, _) => "pair-held",
         (State::Ended, _) => "pair-ended",
         (State::Introduced, Side::Sponsee) => "pair-writes-first",
         (State::Introduced, Side::Sponsor) => "pair-waits-for-you",
@@ -173,13 +180,13 @@ fn rhythm_key(rhythm: hands::Rhythm) -> &'static str {
 }
 
 /// Somebody else's pair is like one that does not exist.
-async fn find(ground: &Ground, member: &Member, reference: &str) -> Result<PairView, Error> {
+pub(super) async fn find(ground: &Ground, member: &Member, reference: &str) -> Result<PairView, Error> {
     let (id, reference) = (member.id, reference.to_owned());
     let found = ground.run(move |ground| sponsorships::find_view(ground, id, &reference)).await?;
     found.ok_or(Error::NotHere)
 }
 
-fn name_of(view: &PairView) -> &str {
+pub(super) fn name_of(view: &PairView) -> &str {
     view.partner.as_ref().map(FirstName::as_str).unwrap_or_default()
 }
 
@@ -194,6 +201,7 @@ struct End<'a> {
     form: &'a FormState,
     name: &'a str,
     path: String,
+    not_right_path: String,
     is_ended: bool,
     is_sponsee: bool,
     /// Someone else may be looked for: not for somebody for now, whose request still waits.
@@ -227,6 +235,7 @@ fn show_end(page: Page, view: &PairView, form: &FormState) -> Result<HttpRespons
     Page::show(&End {
         name: name_of(view),
         path: format!("{}/end", path_of(view)),
+        not_right_path: not_right::path_of(&view.pair.reference),
         is_ended: view.pair.is_ended(),
         is_sponsee: view.side == Side::Sponsee,
         may_look_on: view.side == Side::Sponsee && !view.pair.is_for_now(),

@@ -9,6 +9,7 @@ mails-subject-you-are-in = you are in
 mails-subject-hello-is-due = a hello is due
 mails-subject-choice = a choice for you
 mails-subject-change = a change
+mails-subject-on-hold = on hold for now
 mails-subject-did-not-go = your note did not go
 mails-subject-left-out = one thing left out
 mails-subject-update = a short update
@@ -78,6 +79,8 @@ mails-ended-question = You keep your place. What would help now? Choose here:
 mails-ended-page = You keep your place. You can ask for someone new on your page.
 mails-ended-for-now = It was for now. Your page shows how things stand.
 mails-ended-sponsor-for-now = Your contact with { $name } has ended, with thanks.
+mails-on-hold = Your contact with { $name } is on hold for now. Nothing goes either way until the desk has looked.
+mails-on-hold-what = You do not have to do anything. You will hear from us.
 mails-ended-sponsor = Your contact with { $name } has ended, with thanks. You have room for one more when you like.
 
 ## A letter that was not passed on
@@ -89,6 +92,7 @@ mails-did-not-go-bounced = The other side is not reachable at the moment, so you
 mails-did-not-go-bounced-name = { $name } is not reachable at the moment, so your note did not go. Try once more in a day or two.
 mails-did-not-go-other-mailbox = A note came from another mailbox and did not go. Write from the one you signed up with, or on your page.
 mails-did-not-go-kept = Something in your note could show who you are, so it did not go. Send it once more with your own words only.
+mails-did-not-go-on-hold = Your note did not go. This contact is on hold for now, and nothing goes either way.
 mails-did-not-go-too-many = So many notes came in a short time that this one did not go. Send it once more in an hour.
 mails-left-out = One thing in your note looked like a phone number or an email. We left it out and passed on the rest.
 mails-left-out-why = We do this so that nobody shares one by accident. Do you mean to share a phone number? Write it on your page; we ask once, and it goes.

@@ -9,6 +9,7 @@ mails-subject-you-are-in = ya estás dentro
 mails-subject-hello-is-due = falta un saludo
 mails-subject-choice = una opción para ti
 mails-subject-change = un cambio
+mails-subject-on-hold = en pausa por ahora
 mails-subject-did-not-go = tu nota no salió
 mails-subject-left-out = algo quedó fuera
 mails-subject-update = una novedad
@@ -78,6 +79,8 @@ mails-ended-question = Conservas tu lugar. ¿Qué te ayudaría ahora? Elige aqu�
 mails-ended-page = Conservas tu lugar. Puedes pedir a otra persona en tu página.
 mails-ended-for-now = Era por ahora. En tu página ves cómo va todo.
 mails-ended-sponsor-for-now = Tu contacto con { $name } ha terminado, con gracias.
+mails-on-hold = Tu contacto con { $name } está en pausa por ahora. Nada pasa en ningún sentido hasta que la mesa haya mirado.
+mails-on-hold-what = No tienes que hacer nada. Tendrás noticias nuestras.
 mails-ended-sponsor = Tu contacto con { $name } ha terminado, con gracias. Hay sitio para alguien más cuando quieras.
 
 ## A letter that was not passed on
@@ -89,6 +92,7 @@ mails-did-not-go-bounced = Por ahora no se puede llegar al otro lado, así que t
 mails-did-not-go-bounced-name = Por ahora no se puede llegar a { $name }, así que tu nota no salió. Prueba otra vez en un día o dos.
 mails-did-not-go-other-mailbox = Llegó una nota desde otro buzón y no salió. Escribe desde el que diste al empezar, o en tu página.
 mails-did-not-go-kept = Algo en tu nota podía mostrar quién eres, así que no salió. Envíala otra vez solo con tus palabras.
+mails-did-not-go-on-hold = Tu nota no salió. Este contacto está en pausa por ahora, y nada pasa en ningún sentido.
 mails-did-not-go-too-many = Llegaron tantas notas en poco tiempo que esta no salió. Envíala otra vez dentro de una hora.
 mails-left-out = Algo en tu nota parecía un teléfono o un correo. Lo dejamos fuera y pasamos lo demás.
 mails-left-out-why = Lo hacemos para que nadie comparta uno por accidente. ¿Quieres dar un número de teléfono? Escríbelo en tu página; preguntamos una vez, y sale.

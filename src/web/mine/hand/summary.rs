@@ -58,7 +58,7 @@ fn pairs(conn: &mut Conn, member: &Member) -> Result<Vec<(Sponsorship, String)>,
 
 /// Nobody waits for a sponsor who stepped back; they were told.
 fn needs_sponsor(pair: &Sponsorship) -> bool {
-    !pair.is_paused() && owes(pair)
+    !pair.is_paused() && !pair.is_held() && owes(pair)
 }
 
 fn owes(pair: &Sponsorship) -> bool {
@@ -99,6 +99,7 @@ impl HandSummary {
 
 fn line(page: &Page, pair: &Sponsorship, name: &str) -> Line {
     let key = match (pair.state, pair.last_writer) {
+        _ if pair.is_held() => "hand-pair-held",
         _ if pair.is_paused() => "hand-pair-rests",
         (State::Introduced, _) => "hand-pair-first",
         (_, Some(Side::Sponsee)) => "hand-pair-theirs",
