@@ -12,8 +12,8 @@ use toml::{Table, Value};
 
 pub use lists::{Language, Lists};
 pub use sections::{
-    Codes, ForNow, Hands, Invitations, Letters, MaySponsor, Meetings, Members, Offers, QuietHours, Requests,
-    Safety, Sponsorships,
+    Codes, ForNow, Hands, Invitations, Letters, MaySponsor, Meetings, Members, Offers, QuietHours, Requests, Safety,
+    Sponsorships,
 };
 pub use values::TimeOfDay;
 

@@ -4,8 +4,8 @@ use diesel::prelude::*;
 
 use super::error::Error;
 use super::model::{Event, Hand, State};
-use super::suspend::{lift, list_over};
 use super::state::{find_hand, move_hand, renew_lease};
+use super::suspend::{lift, list_over};
 use crate::ground::Ground;
 use crate::members::{self, QuestionKind, push_timer_mail, steps_behind};
 use crate::notices::Notice;

@@ -94,9 +94,8 @@ impl Shape {
                 let text = if *for_now { "mails-ended-sponsor-for-now" } else { "mails-ended-sponsor" };
                 writer.ended(vec![talk.with(text, &[("name", first_name)])], None)
             }
-            Notice::OnHold { first_name } => {
-                writer.ended(vec![talk.with("mails-on-hold", &[("name", first_name)]), talk.t("mails-on-hold-what")], None)
-            }
+            Notice::OnHold { first_name } => writer
+                .ended(vec![talk.with("mails-on-hold", &[("name", first_name)]), talk.t("mails-on-hold-what")], None),
             Notice::NoteDidNotGo { why: DidNotGo::Ended, .. } => {
                 writer.ended(vec![talk.t("mails-did-not-go-ended")], None)
             }

@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use diesel::prelude::*;
 
 use super::error::Error;
-use super::queries::{find_waiting_of, list_offers};
 use super::model::Event;
+use super::queries::{find_waiting_of, list_offers};
 use super::tick::{move_offer, withdraw_offers_of};
 use crate::ground::Ground;
 use crate::members;

@@ -61,10 +61,10 @@ fn barred_from(conn: &mut Conn, report: &Report) -> Result<HashSet<MemberId>, Er
         barred.extend(sponsorships::list_met(conn, side)?);
     }
     if let Some(accused) = report.accused {
-        barred.extend(
-            vouches::table.filter(vouches::hand.eq(accused)).select(vouches::voucher).load::<MemberId>(conn)?,
-        );
-        let by: Option<Option<MemberId>> = hands::table.find(accused).select(hands::vouched_by).first(conn).optional()?;
+        barred
+            .extend(vouches::table.filter(vouches::hand.eq(accused)).select(vouches::voucher).load::<MemberId>(conn)?);
+        let by: Option<Option<MemberId>> =
+            hands::table.find(accused).select(hands::vouched_by).first(conn).optional()?;
         barred.extend(by.flatten());
     }
     Ok(barred)
@@ -112,11 +112,8 @@ fn candidates(conn: &mut Conn, today: Day) -> Result<Vec<Candidate>, Error> {
         .select((reports::assigned, diesel::dsl::count_star()))
         .load(conn)?;
     let open: HashMap<MemberId, i64> = open.into_iter().filter_map(|(id, count)| Some((id?, count))).collect();
-    let candidate = |id| Candidate {
-        id,
-        on_duty: on_duty == Some(id),
-        open_cases: open.get(&id).copied().unwrap_or(0),
-    };
+    let candidate =
+        |id| Candidate { id, on_duty: on_duty == Some(id), open_cases: open.get(&id).copied().unwrap_or(0) };
     Ok(in_term.into_iter().map(candidate).collect())
 }
 

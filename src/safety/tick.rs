@@ -8,9 +8,9 @@ use super::decide::close;
 use super::error::Error;
 use super::model::{Category, Decision, Report};
 use crate::ground::Ground;
+use crate::store::Conn;
 use crate::store::ids::ReportId;
 use crate::store::schema::{coordinators, reports};
-use crate::store::Conn;
 
 /// One pass: an open case whose coordinator left, came to the end of a term, or may not see it any more goes to another.
 pub fn tick(ground: &Ground) -> Result<(), Error> {

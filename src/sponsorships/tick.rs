@@ -102,7 +102,10 @@ fn for_now(ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
 fn remind(ground: &Ground, id: SponsorshipId) -> Result<(), Error> {
     ground.store.write_tx(|tx| {
         let is_owed = |pair: &Sponsorship| {
-            pair.state.next(Event::Letter).is_some() && pair.sponsor_wrote_on.is_none() && !pair.is_paused() && pair.reminded_at.is_none()
+            pair.state.next(Event::Letter).is_some()
+                && pair.sponsor_wrote_on.is_none()
+                && !pair.is_paused()
+                && pair.reminded_at.is_none()
         };
         let Some(pair) = find_sponsorship(tx.conn(), id)?.filter(is_owed) else { return Ok(()) };
         let went = push_timer_mail(tx, ground, pair.sponsor, about(id), |tx| {

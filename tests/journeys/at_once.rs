@@ -1,25 +1,82 @@
 //! Many say yes in the same moment: one wins, nobody is over their capacity, nobody reads an error.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Barrier};
 
+use diesel::prelude::*;
 use reqwest::Method;
 use show_of_hands::ground::Ground;
 use show_of_hands::matching::Kind;
+use show_of_hands::outbox::{self, About, PageLetter};
 use show_of_hands::requests::{self, Answered, Reply};
 use show_of_hands::sponsorships;
-use show_of_hands::store::ids::MemberId;
+use show_of_hands::store::ids::{MemberId, SponsorshipId};
+use show_of_hands::store::schema::{outbox as outbox_rows, sponsorships as sponsorship_rows};
 use show_of_hands::vault::Token;
 use tokio::task::JoinSet;
 
 use crate::engine::Engine;
 use crate::on_both_engines;
+use crate::support::people::jo_and_ray;
 use crate::support::{Newcomer, Sponsor, TestApp, seed};
 
 on_both_engines!(
     four_offers_are_pressed_fifty_times_each,
     two_hundred_say_yes_and_one_wins,
     a_sponsor_says_yes_to_forty_and_has_room_for_two,
+    a_block_and_a_send_meet_a_thousand_times,
 );
+
+/// No send begins after the commit of a block: whoever takes the row to send it took it before.
+async fn a_block_and_a_send_meet_a_thousand_times(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let (mut jo, ray) = jo_and_ray(&app).await;
+    drop(ray);
+    jo.opens(&app, "/mine").await;
+    let page = jo.browser.page.links().into_iter().find(|link| link.contains("/mine/with/")).expect("the pair's page");
+    let reference = page.rsplit('/').next().expect("a reference").to_owned();
+    let ground = app.ground();
+    let (id, jo, ray): (SponsorshipId, MemberId, MemberId) = app.seed(|tx, _| {
+        let pair = sponsorship_rows::table;
+        pair.select((sponsorship_rows::id, sponsorship_rows::sponsee, sponsorship_rows::sponsor))
+            .first(tx.conn())
+            .expect("a pair")
+    });
+    let (mut sent, mut withdrawn) = (0, 0);
+    for turn in 0..1_000_u32 {
+        app.seed(|tx, ground| {
+            diesel::delete(outbox_rows::table).execute(tx.conn()).expect("an empty outbox");
+            diesel::update(sponsorship_rows::table.find(id))
+                .set(sponsorship_rows::state.eq("live"))
+                .execute(tx.conn())
+                .expect("a live pair");
+            let about = About { sponsorship: Some(id), writer: Some(ray), ..About::default() };
+            let letter = PageLetter { text: "A letter on its way", numbers_pass: false };
+            outbox::push_letter(tx, ground, jo, about, &letter).expect("a letter that waits");
+        });
+        let (barrier, is_blocked) = (Barrier::new(2), AtomicBool::new(false));
+        let (began_after, taken) = std::thread::scope(|scope| {
+            scope.spawn(|| {
+                barrier.wait();
+                (0..turn % 97 * 40).for_each(|_| std::hint::spin_loop());
+                assert!(sponsorships::block(ground, jo, &reference).expect("a block"));
+                is_blocked.store(true, Ordering::SeqCst);
+            });
+            let sends = scope.spawn(|| {
+                barrier.wait();
+                (0..turn % 89 * 40).for_each(|_| std::hint::spin_loop());
+                let began_after = is_blocked.load(Ordering::SeqCst);
+                let rows = outbox::claim(ground, 10).expect("an answer");
+                (began_after, rows.iter().any(|row| row.kind == outbox::Kind::Letter))
+            });
+            sends.join().expect("a mailer")
+        });
+        assert!(!(began_after && taken), "turn {turn}: a send began after the block");
+        sent += usize::from(taken);
+        withdrawn += usize::from(!taken);
+    }
+    assert!(sent > 20 && withdrawn > 20, "they met in both orders: {sent} sent, {withdrawn} withdrawn");
+}
 
 async fn two_hundred_say_yes_and_one_wins(engine: Engine) {
     let Some(app) = TestApp::start(engine).await else { return };

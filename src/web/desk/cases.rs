@@ -49,7 +49,9 @@ pub async fn list(page: Page, request: HttpRequest, ground: web::Data<Ground>) -
             Ok::<_, safety::Error>((safety::list_cases(ground, id)?, safety::list_proposed(ground, id)?))
         })
         .await?;
-    let since = |at| page.with("cases-on-hold-since", &[("when", &i18n::when(page.talk(), at, reader.utc_offset_min, ground.now()))]);
+    let since = |at| {
+        page.with("cases-on-hold-since", &[("when", &i18n::when(page.talk(), at, reader.utc_offset_min, ground.now()))])
+    };
     let reason = |category: safety::Category| page.t(&format!("not-right-is-{}", category.word()));
     let rows = cases.iter().map(|row| Row {
         path: format!("{LIST}/{}", row.short),

@@ -119,9 +119,7 @@ pub async fn sent(
     let (id, of) = (signed.member.id, reference.to_owned());
     let named = named.map(MemberId::from_bytes);
     let taken = ground
-        .run(move |ground| {
-            safety::report(ground, id, &of, &Said { category, words: &words, pasted: &pasted, named })
-        })
+        .run(move |ground| safety::report(ground, id, &of, &Said { category, words: &words, pasted: &pasted, named }))
         .await?;
     let query = if category == Category::Young { SENT_YOUNG } else { SENT };
     match taken {

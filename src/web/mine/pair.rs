@@ -5,8 +5,8 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-use crate::ground::Ground;
 use super::not_right;
+use crate::ground::Ground;
 use crate::hands;
 use crate::i18n::on_day;
 use crate::members::{FirstName, Member};

@@ -1,0 +1,296 @@
+//! "Something is not right": contact stops with one press, before anybody reads a word; the right coordinator looks; the other
+//! side reads that it is on hold, and then that it has ended, and never why. Many faces of one person come to nothing.
+
+use diesel::prelude::*;
+use show_of_hands::clock::Day;
+use show_of_hands::store::ids::MemberId;
+use show_of_hands::store::schema::{audit, bans, coordinators, hands, members, reports, vouches};
+use show_of_hands::tick;
+
+use crate::engine::Engine;
+use crate::on_both_engines;
+use crate::support::people::{count_mails, count_offers, jo_and_ray, newest};
+use crate::support::smtp::{MailProgram, Smtp};
+use crate::support::{Coordinator, Newcomer, Sponsor, TestApp, seed};
+
+on_both_engines!(
+    a_report_stops_contact_at_once,
+    a_report_meets_letters_on_their_way,
+    a_case_goes_to_who_has_nothing_to_do_with_it,
+    a_second_report_takes_the_hand_down,
+    a_ban_takes_two_and_outlives_every_spelling,
+    somebody_young_is_kept_for_thirty_days,
+    a_report_without_a_tick_or_with_words_alone,
+);
+
+const WORDS: &str = "He asked me to meet at night, under the old bridge.";
+const PASTED: &str = "come alone, no need to tell your people";
+
+fn member_of(app: &TestApp, name: &str) -> MemberId {
+    app.seed(|tx, _| {
+        members::table.filter(members::first_name.eq(name)).select(members::id).first(tx.conn()).expect("a member")
+    })
+}
+
+/// From the pair's page: the link, a tick, the button. Three presses.
+async fn reports(app: &TestApp, jo: &mut Newcomer, name: &str, fields: &[(&str, &str)]) {
+    jo.opens(app, "/mine").await;
+    let pair = jo.browser.page.links().into_iter().find(|link| link.contains("/mine/with/")).expect("the pair's page");
+    jo.browser.visit(&pair).await;
+    jo.browser.follow("Something is not right").await.says(&format!("contact with {name} stops at once"));
+    jo.browser.press("Send, and stop contact", fields).await.says("Contact has stopped");
+    app.settle().await;
+}
+
+async fn a_report_stops_contact_at_once(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let mut kim = Coordinator::enrols(&app, "Kim", "kim@desk.example").await;
+    let (mut jo, mut ray) = jo_and_ray(&app).await;
+    jo.writes(&app, "Hello Ray").await;
+    let letters = count_mails(&app, "ray@post.example", "new message");
+    reports(&app, &mut jo, "Ray", &[("is", "unsafe"), ("words", WORDS), ("pasted", PASTED)]).await;
+
+    // Neither letter passes, and each writer reads the same.
+    for (answer, address) in
+        [(jo.writes(&app, "Hello?").await, "jo@mail.example"), (ray.writes(&app, "Hello?").await, "ray@post.example")]
+    {
+        assert!(answer.starts_with("250 "), "{answer}");
+        assert!(newest(&app, address, "your note did not go").text.contains("on hold for now"));
+    }
+    assert_eq!(count_mails(&app, "ray@post.example", "new message"), letters);
+    let held = newest(&app, "ray@post.example", "on hold for now");
+    assert!(held.text.contains("Your contact with Jo is on hold for now"), "{}", held.text);
+    assert_eq!(count_mails(&app, "jo@mail.example", "on hold for now"), 0);
+    ray.opens(&app, "/mine").await;
+    let pair = ray.browser.page.links().into_iter().find(|link| link.contains("/mine/with/")).expect("the pair's page");
+    ray.browser.visit(&pair).await.says("This contact is on hold.");
+    assert!(!ray.browser.page.html.contains("<textarea"), "nothing to write in");
+
+    // The desk: two presses to the case, one more to what was written.
+    assert_eq!(count_mails(&app, "kim@desk.example", "please look today"), 1);
+    kim.opens_desk(&app).await.says("1 case needs you");
+    kim.browser.follow("1 case needs you").await;
+    kim.browser.follow("Look").await.says("Contact is already on hold. Nobody has been told why.");
+    kim.browser.page.says("Ray, said by Jo");
+    kim.browser.page.does_not_say("bridge");
+    kim.browser.press("Open it", &[]).await.says(WORDS);
+    kim.browser.page.says(PASTED);
+    kim.browser.press("End the contact, no more", &[]).await.says("Done. Both will read that the contact has ended.");
+    app.settle().await;
+    kim.browser.page.says("Nothing is here for you.");
+    for (address, name) in [("jo@mail.example", "Ray"), ("ray@post.example", "Jo")] {
+        assert!(newest(&app, address, "a change").text.contains(&format!("Your contact with {name} has ended")));
+    }
+
+    // Nothing of what was written went anywhere, and what was done is on record.
+    for mail in app.sink.mails() {
+        assert!(!mail.text.contains("bridge") && !mail.text.contains("come alone"), "{}", mail.text);
+    }
+    let done: Vec<String> = app.seed(|tx, _| {
+        audit::table.order(audit::number).select(audit::what).load::<String>(tx.conn()).expect("the audit")
+    });
+    for act in ["reported", "assigned", "opened-evidence", "decided"] {
+        assert!(done.iter().any(|what| what == act), "{act} in {done:?}");
+    }
+}
+
+async fn a_report_meets_letters_on_their_way(engine: Engine) {
+    let Some(mut app) = TestApp::start(engine).await else { return };
+    Coordinator::enrols(&app, "Kim", "kim@desk.example").await;
+    let (mut jo, ray) = jo_and_ray(&app).await;
+    let alias = jo.newest_letter(&app).sender_address();
+    let ray_alias = {
+        jo.writes(&app, "Hello Ray").await;
+        ray.newest_letter(&app).sender_address()
+    };
+
+    // One letter waits in the outbox, since the mail server is away; one is in the middle of DATA.
+    app.sink.close().await;
+    assert!(ray.writes(&app, "Waiting to leave").await.starts_with("250 "));
+    let raw = jo.program.letter("jo@mail.example", &alias, "Now", "In the middle");
+    let mut peer = Smtp::connect(app.mail_in).await;
+    for command in ["HELO mail.example".to_owned(), "MAIL FROM:<jo@mail.example>".into(), format!("RCPT TO:<{alias}>")]
+    {
+        assert!(peer.say(&command).await.starts_with("250"), "{command}");
+    }
+    assert!(peer.say("DATA").await.starts_with("354"));
+    jo.opens(&app, "/mine").await;
+    let pair = jo.browser.page.links().into_iter().find(|link| link.contains("/mine/with/")).expect("the pair's page");
+    jo.browser.visit(&pair).await;
+    jo.browser.follow("Something is not right").await;
+    jo.browser.press("Send, and stop contact", &[("is", "pushed")]).await.says("Contact has stopped");
+    assert!(peer.say(&format!("{raw}\r\n.")).await.starts_with("250 "));
+
+    app.sink.reopen().await;
+    app.turn("+2 h").await;
+    for mail in app.sink.mails() {
+        assert!(!mail.text.contains("Waiting to leave") && !mail.text.contains("In the middle"), "{}", mail.text);
+    }
+    for address in ["jo@mail.example", "ray@post.example"] {
+        assert!(newest(&app, address, "your note did not go").text.contains("on hold for now"), "{address}");
+    }
+
+    // A peer at the port learns nothing: held answers like live.
+    let mut peer = Smtp::connect(app.mail_in).await;
+    peer.say("HELO mail.example").await;
+    peer.say("MAIL FROM:<ray@post.example>").await;
+    assert!(peer.say(&format!("RCPT TO:<{ray_alias}>")).await.starts_with("250 "));
+}
+
+async fn a_case_goes_to_who_has_nothing_to_do_with_it(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let mut kim = Coordinator::enrols(&app, "Kim", "kim@desk.example").await;
+    let (mut jo, _ray) = jo_and_ray(&app).await;
+    let (kim_id, ray_id) = (member_of(&app, "Kim"), member_of(&app, "Ray"));
+    app.seed(|tx, _| {
+        diesel::insert_into(vouches::table)
+            .values((vouches::hand.eq(ray_id), vouches::voucher.eq(kim_id), vouches::made_on.eq(Day(20_000))))
+            .execute(tx.conn())
+            .expect("a vouch")
+    });
+    reports(&app, &mut jo, "Ray", &[("is", "hurtful")]).await;
+
+    // Kim vouched for him: nobody is left, until another coordinator comes.
+    let assigned = |app: &TestApp| -> Option<MemberId> {
+        app.seed(|tx, _| reports::table.select(reports::assigned).first(tx.conn()).expect("a report"))
+    };
+    assert_eq!(assigned(&app), None);
+    assert_eq!(count_mails(&app, "kim@desk.example", "please look today"), 0);
+    kim.opens_desk(&app).await.does_not_say("case needs you");
+    let mut lou = Coordinator::enrols(&app, "Lou", "lou@desk.example").await;
+    app.settle().await;
+    assert_eq!(assigned(&app), Some(member_of(&app, "Lou")));
+    assert_eq!(count_mails(&app, "lou@desk.example", "please look today"), 1);
+    lou.opens_desk(&app).await;
+    lou.browser.follow("1 case needs you").await;
+    let case = lou.browser.page.links().into_iter().find(|link| link.contains("/desk/cases/")).expect("the case");
+
+    // To Kim it is like one that does not exist, to read, to open, to decide.
+    for path in [case.clone(), "/desk/cases/aaaaaaaaaaaaaaaa".to_owned()] {
+        kim.browser.visit(&path).await;
+        assert_eq!(kim.browser.page.status, 404, "{path}");
+    }
+    // Lou's term ends: the case is nobody's again, and Kim still may not.
+    app.seed(|tx, ground| {
+        let yesterday = Day(ground.now().day().0 - 1);
+        let lou = coordinators::table.filter(coordinators::member.ne(kim_id));
+        diesel::update(lou).set(coordinators::term_ends_on.eq(yesterday)).execute(tx.conn()).expect("a term")
+    });
+    app.turn("+1 h").await;
+    kim.opens_desk(&app).await;
+    kim.browser.visit(&case).await;
+    assert_eq!(kim.browser.page.status, 404);
+}
+
+async fn a_second_report_takes_the_hand_down(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    Coordinator::enrols(&app, "Kim", "kim@desk.example").await;
+    app.seed(|tx, ground| seed::hand(tx, ground, "Ray", "ray@post.example", 3));
+    let mut ray = Sponsor::of(&app, "Ray Oyelaran", "ray@post.example");
+    let mut jo = Newcomer::asks(&app, "Jo", "jo@mail.example").await;
+    ray.says_yes(&app, None).await;
+    let mut ana = Newcomer::asks(&app, "Ana", "ana@mail.example").await;
+    ray.says_yes(&app, None).await;
+
+    // After the first he is asked for nobody, and his other contact goes on.
+    reports(&app, &mut jo, "Ray", &[("is", "personal")]).await;
+    let offers = count_offers(&app, "ray@post.example");
+    Newcomer::asks(&app, "Sam", "sam@mail.example").await;
+    assert_eq!(count_offers(&app, "ray@post.example"), offers, "no new offers while a case is open");
+    assert!(ana.writes(&app, "Hello Ray").await.starts_with("250 "));
+    assert!(ray.newest_letter(&app).text.contains("Hello Ray"));
+    let state = |app: &TestApp| -> String {
+        app.seed(|tx, _| hands::table.select(hands::state).first(tx.conn()).expect("a hand"))
+    };
+    assert_eq!(state(&app), "up");
+    // The same person once more is no second one.
+    reports(&app, &mut jo, "Ray", &[("is", "money"), ("words", "And he asked for money.")]).await;
+    assert_eq!(state(&app), "up");
+
+    reports(&app, &mut ana, "Ray", &[("is", "unsafe")]).await;
+    assert_eq!(state(&app), "suspended");
+    ray.opens(&app, "/mine/hand").await;
+    app.turn("+40 days").await;
+    assert_eq!(state(&app), "suspended", "only the desk lifts it");
+}
+
+async fn a_ban_takes_two_and_outlives_every_spelling(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let mut kim = Coordinator::enrols(&app, "Kim", "kim@desk.example").await;
+    app.seed(|tx, ground| seed::hand(tx, ground, "Ray", "ray.oyelaran@gmail.com", 1));
+    let mut ray = Sponsor::of(&app, "Ray Oyelaran", "ray.oyelaran@gmail.com");
+    let mut jo = Newcomer::asks(&app, "Jo", "jo@mail.example").await;
+    ray.says_yes(&app, None).await;
+    reports(&app, &mut jo, "Ray", &[("is", "unsafe"), ("words", WORDS)]).await;
+
+    // One alone bans nobody, and cannot confirm what is their own.
+    kim.opens_desk(&app).await;
+    kim.browser.follow("1 case needs you").await;
+    kim.browser.follow("Look").await;
+    kim.browser.press("End it, and propose a lasting ban", &[]).await.says("Done.");
+    app.settle().await;
+    kim.browser.page.does_not_say("Yes, confirm");
+    let confirmed = |app: &TestApp| -> i64 {
+        app.seed(|tx, _| {
+            bans::table.filter(bans::confirmed_month.is_not_null()).count().get_result(tx.conn()).expect("bans")
+        })
+    };
+    assert_eq!(confirmed(&app), 0);
+
+    let mut lou = Coordinator::enrols(&app, "Lou", "lou@desk.example").await;
+    lou.opens_desk(&app).await;
+    lou.browser.follow("1 case needs you").await.says("Kim proposes that somebody does not come back");
+    lou.browser.page.does_not_say("bridge");
+    lou.browser.press("Yes, confirm", &[]).await;
+    app.settle().await;
+    assert_eq!(confirmed(&app), 1);
+
+    // The numbers never fit, whatever the spelling; nobody is told more. A stranger gets in.
+    for address in ["Ray.Oyelaran@gmail.com", "rayoyelaran@gmail.com", "r.a.y.oyelaran+new@googlemail.com"] {
+        let mut again = Newcomer { browser: app.browser(), program: MailProgram::new("Ray O", address) };
+        again.sends_request(&app, "Rae", &[]).await;
+        again.types_code(&app).await.says("Those are not the newest numbers.");
+        assert!(again.browser.page.path.ends_with("/ask/code"), "{address}: {}", again.browser.page.path);
+    }
+    let stranger = Newcomer::asks(&app, "Bo", "ray.oyelaran@proton.me").await;
+    assert!(stranger.newest_mail(&app).subject.ends_with("all set"));
+}
+
+async fn somebody_young_is_kept_for_thirty_days(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    Coordinator::enrols(&app, "Kim", "kim@desk.example").await;
+    let (mut jo, _ray) = jo_and_ray(&app).await;
+    reports(&app, &mut jo, "Ray", &[("is", "young"), ("words", WORDS)]).await;
+    jo.browser.page.says("talk with young people too");
+    app.turn("+29 days").await;
+    tick::clear_away(app.ground());
+    let count =
+        |app: &TestApp| -> i64 { app.seed(|tx, _| reports::table.count().get_result(tx.conn()).expect("a count")) };
+    assert_eq!(count(&app), 1);
+    app.turn("+2 days").await;
+    tick::clear_away(app.ground());
+    assert_eq!(count(&app), 0);
+    app.settle().await;
+    assert!(newest(&app, "ray@post.example", "a change").text.contains("has ended"), "it ends all the same");
+}
+
+async fn a_report_without_a_tick_or_with_words_alone(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let (mut jo, _ray) = jo_and_ray(&app).await;
+    jo.opens(&app, "/mine").await;
+    let pair = jo.browser.page.links().into_iter().find(|link| link.contains("/mine/with/")).expect("the pair's page");
+    jo.browser.visit(&format!("{pair}/not-right")).await;
+    jo.browser.press("Send, and stop contact", &[]).await.says("Pick the closest, or write it in your words.");
+    jo.browser.press("Send, and stop contact", &[("words", WORDS)]).await.says("Contact has stopped");
+    let category: String =
+        app.seed(|tx, _| reports::table.select(reports::category).first(tx.conn()).expect("a report"));
+    assert_eq!(category, "other");
+
+    // Somebody else's pair is like one that does not exist.
+    let mut ana = Newcomer::asks(&app, "Ana", "ana@mail.example").await;
+    ana.opens(&app, "/mine").await;
+    for path in [format!("{pair}/not-right"), "/mine/with/aaaaaaaa/not-right".to_owned()] {
+        ana.browser.visit(&path).await;
+        assert_eq!(ana.browser.page.status, 404, "{path}");
+    }
+}
