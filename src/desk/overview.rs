@@ -66,7 +66,7 @@ pub fn overview(ground: &Ground, health: &Health) -> Result<Overview, Error> {
         Ok::<_, Error>((
             queries::list_waiting(conn)?,
             queries::count_offers(conn)?,
-            queries::list_room(conn, now)?,
+            queries::list_room(conn, now, &ground.policy.hands)?,
             queries::list_left_waiting(conn, yes_before, letter_by)?,
             outbox::oldest_made_at(conn)?,
             queries::last_introduced_at(conn)?,
