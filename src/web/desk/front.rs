@@ -21,6 +21,8 @@ struct Front<'a> {
     left: Vec<String>,
     mail: Vec<String>,
     last_match: Option<String>,
+    /// Hands that wait for somebody's word, if some do.
+    hands_waiting: Option<String>,
     /// A request that was looked at does not wait any more.
     is_settled: bool,
 }
@@ -52,6 +54,7 @@ pub async fn show(
         left: all.left_waiting.iter().map(|left| left_waiting(&page, left)).collect(),
         mail: mail(&page, &all.mail),
         last_match: all.last_match_at.map(when),
+        hands_waiting: (all.hands_waiting > 0).then(|| page.count("desk-hands-waiting", all.hands_waiting)),
         is_settled: request.query_string() == super::case::SETTLED,
         page: &page,
     })

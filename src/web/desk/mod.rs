@@ -7,6 +7,7 @@ mod door;
 mod front;
 mod invite;
 mod join;
+mod vouch;
 
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(web::resource(DOOR).route(get().to(door::show)).route(post().to(door::enter)))
         .service(web::resource("/desk/out").route(post().to(door::leave)))
         .service(web::resource("/desk/invite").route(get().to(invite::show)).route(post().to(invite::make)))
+        .service(web::resource(vouch::PATH).route(get().to(vouch::show)).route(post().to(vouch::say)))
         .service(web::resource("/desk/r/{short}").route(get().to(case::show)).route(post().to(case::suggest)))
         .service(web::resource(join::SET_UP).route(get().to(join::show_set_up)).route(post().to(join::set_up)))
         .service(web::resource("/desk/join/again").route(post().to(join::send_again)))
