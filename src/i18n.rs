@@ -22,7 +22,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::{LanguageIdentifier, langid};
 
-pub use lists::{WordList, neutral_subjects};
+pub use lists::{WordList, fold, neutral_subjects};
 pub use when::{day_part, on_day, when};
 
 use crate::word_enum;

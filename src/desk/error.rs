@@ -1,6 +1,6 @@
 //! What can go wrong in this room.
 
-use crate::{members, outbox, requests, safety, store, store_cause};
+use crate::{hands, members, outbox, requests, safety, store, store_cause};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -8,6 +8,8 @@ pub enum Error {
     Store(store::Error),
     #[error(transparent)]
     Members(members::Error),
+    #[error(transparent)]
+    Hands(hands::Error),
     #[error(transparent)]
     Requests(requests::Error),
     #[error(transparent)]
@@ -29,6 +31,15 @@ impl From<members::Error> for Error {
         match error {
             members::Error::Store(error) => Self::Store(error),
             other => Self::Members(other),
+        }
+    }
+}
+
+impl From<hands::Error> for Error {
+    fn from(error: hands::Error) -> Self {
+        match error {
+            hands::Error::Store(error) => Self::Store(error),
+            other => Self::Hands(other),
         }
     }
 }

@@ -1,13 +1,14 @@
-//! What coordinators see, and the one thing they do about it.
+//! What coordinators see, and what they do about it.
 //!
-//! Promises: who waits, the late first; where there is room; which pairs have not begun to write; whether mail leaves. A
-//! suggestion is an offer like any other. Never does: show an address, a note or a letter, rank people, answer for a sponsor.
+//! Promises: who waits, the late first; where there is room; which pairs have not begun to write; whether mail leaves; whose
+//! hand waits for somebody's word. A suggestion is an offer like any other. Never does: show an address, a note or a letter, rank people, answer for a sponsor.
 //! The pages below `/desk` call it, for a session of the desk alone.
 
 mod case;
 mod error;
 mod overview;
 mod queries;
+mod vouching;
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -15,3 +16,4 @@ pub(crate) mod tests;
 pub use case::{Asked, Case, Fitting, find_case, suggest};
 pub use error::Error;
 pub use overview::{LeftWaiting, Mail, Overview, Waiting, count_cases, overview};
+pub use vouching::{Say, WaitingHand, list_waiting_hands, say};

@@ -6,6 +6,7 @@ use super::error::Error;
 use super::queries::{self, OfferCounts};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
+use crate::hands;
 use crate::matching::Kind;
 use crate::outbox;
 use crate::outbox::transport::{Health, Refusal};
@@ -25,6 +26,8 @@ pub struct Overview {
     /// The longest wait first.
     pub left_waiting: Vec<LeftWaiting>,
     pub mail: Mail,
+    /// Hands that wait for somebody's word.
+    pub hands_waiting: i64,
     pub last_match_at: Option<Timestamp>,
 }
 
@@ -64,14 +67,15 @@ pub fn overview(ground: &Ground, health: &Health) -> Result<Overview, Error> {
     let now = ground.now();
     let yes_before = now.minus(ground.policy.sponsorships.hello_choice_after);
     let letter_by = now.minus(ground.policy.sponsorships.sponsor_desk_after).day();
-    let (requests, counts, room, pairs, oldest, last_match_at) = ground.store.read(|conn| {
+    let (requests, counts, room, pairs, oldest, last_match_at, hands_waiting) = ground.store.read(|conn| {
         Ok::<_, Error>((
             queries::list_waiting(conn)?,
             queries::count_offers(conn)?,
-            queries::list_room(conn, now)?,
+            queries::list_room(conn, now, &ground.policy.hands)?,
             queries::list_left_waiting(conn, yes_before, letter_by)?,
             outbox::oldest_made_at(conn)?,
             queries::last_introduced_at(conn)?,
+            hands::count_waiting(conn)?,
         ))
     })?;
     let mut waiting = Vec::with_capacity(requests.len());
@@ -97,6 +101,7 @@ pub fn overview(ground: &Ground, health: &Health) -> Result<Overview, Error> {
         left_waiting: pairs.into_iter().map(left).collect(),
         mail: Mail { stuck_for, trouble: health.trouble() },
         last_match_at,
+        hands_waiting,
     })
 }
 

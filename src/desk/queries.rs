@@ -7,7 +7,8 @@ use diesel::prelude::*;
 
 use super::error::Error;
 use crate::clock::{Day, Timestamp};
-use crate::matching::Kind;
+use crate::matching::{self, Kind};
+use crate::policy;
 use crate::requests::{OfferState, Request, State};
 use crate::sponsorships::{Side, Sponsorship, State as PairState};
 use crate::store::Conn;
@@ -53,11 +54,11 @@ pub(super) fn count_offers(conn: &mut Conn) -> Result<HashMap<RequestId, OfferCo
 }
 
 /// The free places of every hand that is up and has some.
-pub(super) fn list_room(conn: &mut Conn, now: Timestamp) -> Result<Vec<i64>, Error> {
-    let up: Vec<(MemberId, i32)> = hands::table
+pub(super) fn list_room(conn: &mut Conn, now: Timestamp, policy: &policy::Hands) -> Result<Vec<i64>, Error> {
+    let up: Vec<(MemberId, i32, Option<Day>)> = hands::table
         .filter(hands::state.eq(crate::hands::State::Up).and(hands::lease_ends_at.gt(now)))
         .filter(hands::paused_until.is_null().or(hands::paused_until.le(now)))
-        .select((hands::member, hands::capacity))
+        .select((hands::member, hands::capacity, hands::vouched_on))
         .load(conn)?;
     let held: Vec<(MemberId, i64)> = sponsorships::table
         .filter(sponsorships::state.ne(PairState::Ended).and(sponsorships::kind.eq(Kind::Sponsor)))
@@ -73,7 +74,10 @@ pub(super) fn list_room(conn: &mut Conn, now: Timestamp) -> Result<Vec<i64>, Err
     for (hand, number) in held.into_iter().chain(open) {
         *taken.entry(hand).or_default() += number;
     }
-    let free = |(hand, capacity)| i64::from(capacity) - taken.get(&hand).copied().unwrap_or(0);
+    let free = |(hand, capacity, vouched_on)| {
+        let places = matching::places_of_hand(capacity, vouched_on, now.day(), policy);
+        i64::from(places) - taken.get(&hand).copied().unwrap_or(0)
+    };
     Ok(up.into_iter().map(free).filter(|places| *places > 0).collect())
 }
 

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
+use diesel::prelude::*;
 use tempfile::TempDir;
 
 use super::*;
@@ -18,7 +19,8 @@ use crate::outbox::transport::{Health, Refusal};
 use crate::outbox::{self, Kind, Outcome};
 use crate::policy::Policy;
 use crate::requests::{self, Placed, Reply, Suggested};
-use crate::store::{DatabaseUrl, Store};
+use crate::store::schema::hands as rows;
+use crate::store::{self, DatabaseUrl, Store};
 use crate::vault::{Address, Chance, Opener, Place, SessionToken, Token, Vault};
 
 /// Friday, 12:00 UTC: nobody sleeps.
@@ -107,7 +109,7 @@ impl World {
         token
     }
 
-    /// Somebody raises a hand, with room for so many.
+    /// Somebody raised a hand long ago, with room for so many.
     pub fn sponsor(&self, name: &str, capacity: u8) {
         let invitation = members::invite(&self.ground, InvitationKind::Sponsor, None).unwrap();
         let draft = hands::Draft {
@@ -125,6 +127,12 @@ impl World {
         };
         let (browser, code) = self.proven(CodeDoor::Raise, name, &serde_json::to_vec(&draft).unwrap());
         assert!(matches!(hands::raise(&self.ground, &browser, &code).unwrap(), Raised::Up(_)));
+        let long_ago = rows::vouched_on.eq(self.ground.now().minus(TimeDelta::days(200)).day());
+        let aged = self
+            .ground
+            .store
+            .write_tx(|tx| Ok::<_, store::Error>(diesel::update(rows::table).set(long_ago).execute(tx.conn())?));
+        aged.unwrap();
     }
 
     fn first_short(&self) -> String {

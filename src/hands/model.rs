@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::clock::{Month, Timestamp};
+use crate::clock::{Day, Month, Timestamp};
 use crate::matching::{DayPart, DayParts, Descriptions, Hours, Languages};
 use crate::members::FirstName;
 use crate::store::ids::MemberId;
@@ -42,10 +42,13 @@ pub enum Event {
 }
 
 impl State {
-    /// `None`: nothing changes.
-    pub fn next(self, event: Event) -> Option<Self> {
+    /// `None`: nothing changes. A hand for which nobody gave their word comes back to wait for it.
+    pub fn next(self, event: Event, is_vouched: bool) -> Option<Self> {
         match (self, event) {
-            (Self::Pending, Event::Vouch) | (Self::Paused | Self::Lapsed | Self::Down, Event::Return) => Some(Self::Up),
+            (Self::Pending, Event::Vouch) => Some(Self::Up),
+            (Self::Paused | Self::Lapsed | Self::Down, Event::Return) => {
+                Some(if is_vouched { Self::Up } else { Self::Pending })
+            }
             (Self::Up | Self::Paused, Event::Pause) => Some(Self::Paused),
             (Self::Up, Event::LeaseOver | Event::Rest) => Some(Self::Lapsed),
             (Self::Pending | Self::Up | Self::Paused | Self::Lapsed, Event::Lower) => Some(Self::Down),
@@ -70,7 +73,7 @@ pub const PROMISE_VERSION: i32 = 1;
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Draft {
     pub first_name: FirstName,
-    /// The invitation it came with, as text.
+    /// The invitation it came with, as text; empty without one.
     pub invitation: String,
     pub capacity: u8,
     pub weekly_limit: u8,
@@ -104,7 +107,12 @@ pub struct Hand {
     pub tie: i64,
     pub promise_version: i32,
     pub promise_month: Month,
+    /// The coordinator whose word alone put it up, if one did; every word is a row of `vouches`.
     pub vouched_by: Option<MemberId>,
+    /// The day it was put up by somebody's word. `None`: nobody gave it yet.
+    pub vouched_on: Option<Day>,
+    /// The day its owner raised it; none for hands of before this was kept.
+    pub raised_on: Option<Day>,
     /// Beside the places for sponsorships, one to write with somebody who still waits.
     pub writes_for_now: bool,
 }
@@ -128,7 +136,13 @@ mod tests {
         ];
         for (state, nexts) in table {
             for (event, next) in events.into_iter().zip(nexts) {
-                assert_eq!(state.next(event), next, "{state:?} {event:?}");
+                assert_eq!(state.next(event, true), next, "{state:?} {event:?}");
+                // Without somebody's word the one way up is to get it.
+                let unvouched = match (event, next) {
+                    (E::Return, Some(S::Up)) => Some(S::Pending),
+                    _ => next,
+                };
+                assert_eq!(state.next(event, false), unvouched, "{state:?} {event:?}, nobody vouched");
             }
         }
     }

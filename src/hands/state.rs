@@ -105,7 +105,7 @@ pub(super) fn move_hand(
     paused_until: Option<Timestamp>,
 ) -> Result<bool, Error> {
     let Some(hand) = find_hand(tx.conn(), member)? else { return Ok(false) };
-    let Some(next) = hand.state.next(event) else { return Ok(false) };
+    let Some(next) = hand.state.next(event, hand.vouched_on.is_some()) else { return Ok(false) };
     diesel::update(hands::table.find(member))
         .set((hands::state.eq(next), hands::paused_until.eq(paused_until)))
         .execute(tx.conn())?;

@@ -96,7 +96,7 @@ fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 /// Lower case without accents.
-fn fold(word: &str) -> String {
+pub fn fold(word: &str) -> String {
     word.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 

@@ -6,6 +6,7 @@ mod asking;
 mod fit;
 mod hours;
 mod model;
+mod places;
 mod quiet;
 mod rank;
 mod reasons;
@@ -16,6 +17,7 @@ pub use asking::{ForNowSoFar, Look, for_now_due_at, lapses_at, look, next_look, 
 pub use fit::{NotNow, can_ask, fits};
 pub use hours::{DayPart, DayParts, Hours, is_utc_offset};
 pub use model::{HandFacts, Kind, Wish};
+pub use places::{is_at_first, is_older, places_of_hand};
 pub use quiet::{is_quiet, quiet_ends_at};
 pub use rank::rank;
 pub use reasons::{Reason, reasons};

@@ -34,6 +34,7 @@ impl Policy {
         must(at_first, "hands.capacity_at_first", "must be 1 to hands.capacity_most")?;
         let default = (1..=hands.capacity_at_first).contains(&hands.capacity_default);
         must(default, "hands.capacity_default", "must be 1 to hands.capacity_at_first")?;
+        must((1..=20).contains(&hands.vouches_of_sponsors), "hands.vouches_of_sponsors", "must be 1 to 20")?;
         must(hands.silent_offers_until_rest >= 1, "hands.silent_offers_until_rest", "must be at least 1")?;
         must(self.letters.pair_an_hour >= 1, "letters.pair_an_hour", "must be at least 1")?;
         let letters = self.letters.pair_a_day >= self.letters.pair_an_hour;

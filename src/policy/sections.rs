@@ -91,10 +91,15 @@ pub struct ForNow {
 pub struct Hands {
     pub capacity_default: u32,
     pub capacity_most: u32,
-    /// The most a hand may choose while it is younger than `at_first_lasts`.
+    /// The most places a hand has, whatever it chose, until somebody's word for it is older than `at_first_lasts`.
     pub capacity_at_first: u32,
     #[serde(deserialize_with = "span")]
     pub at_first_lasts: TimeDelta,
+    /// So many sponsors together give a word that counts like a coordinator's.
+    pub vouches_of_sponsors: u32,
+    /// The word for a sponsor is this old before theirs counts for others.
+    #[serde(deserialize_with = "span")]
+    pub vouches_after: TimeDelta,
     #[serde(deserialize_with = "span")]
     pub lease: TimeDelta,
     #[serde(deserialize_with = "spans")]

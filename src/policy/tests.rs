@@ -43,6 +43,7 @@ fn a_complaint_is_one_line_and_names_the_key() {
         ("[offers]\nweekly_default = 8", "offers.weekly_default"),
         ("[quiet_hours]\nfrom = \"9 pm\"", "quiet_hours"),
         ("[hands]\ncapacity_at_first = 6", "hands.capacity_at_first"),
+        ("[hands]\nvouches_of_sponsors = 0", "hands.vouches_of_sponsors"),
         ("[hands]\nlease = \"5 days\"", "hands.lease_reminders_before"),
         ("[sponsorships]\nreviews_at = [\"90 days\", \"30 days\"]", "sponsorships.reviews_at"),
         ("[letters]\nday_keys_kept = \"3 days\"", "letters.day_keys_kept"),

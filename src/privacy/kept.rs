@@ -36,6 +36,7 @@ pub struct Kept {
     pub sponsorships: Vec<PairTold>,
     pub questions: Vec<QuestionTold>,
     pub reports: Vec<ReportTold>,
+    pub vouches: Vec<WordsGiven>,
 }
 
 /// What the member said of somebody. What others said of the member is theirs.
@@ -120,8 +121,9 @@ pub struct HandTold {
     pub up_until: String,
     pub promise_version: i32,
     pub promised_in: String,
-    /// By someone who is still here.
-    pub somebody_gave_their_word: bool,
+    pub raised: Option<String>,
+    /// The month in which somebody's word put it up.
+    pub somebody_gave_their_word_in: Option<KeptMonth>,
 }
 
 #[derive(Serialize)]
@@ -179,6 +181,13 @@ pub struct QuestionTold {
     pub answered: Option<String>,
 }
 
+/// For whom is theirs to tell.
+#[derive(Serialize)]
+pub struct WordsGiven {
+    pub you_gave_your_word_for_others: usize,
+    pub others_gave_their_word_for_you: usize,
+}
+
 /// `None` for somebody who is nobody here.
 pub fn find_kept(ground: &Ground, member: MemberId) -> Result<Option<Kept>, Error> {
     ground.store.read(|conn| {
@@ -195,6 +204,7 @@ pub fn find_kept(ground: &Ground, member: MemberId) -> Result<Option<Kept>, Erro
             sponsorships: pairs(conn, member)?,
             questions: questions(conn, member)?,
             reports: told_reports(conn, member)?,
+            vouches: words_given(conn, member)?,
         }))
     })
 }
@@ -297,7 +307,8 @@ fn told_hands(conn: &mut Conn, lists: &Lists, member: MemberId) -> Result<Vec<Ha
         up_until: minute(hand.lease_ends_at),
         promise_version: hand.promise_version,
         promised_in: month(hand.promise_month),
-        somebody_gave_their_word: hand.vouched_by.is_some(),
+        raised: hand.raised_on.map(day),
+        somebody_gave_their_word_in: hand.vouched_on.map(|day| KeptMonth(day.start().month())),
     };
     Ok(hands::find_hand(conn, member)?.map(told).into_iter().collect())
 }
@@ -400,4 +411,13 @@ fn questions(conn: &mut Conn, member: MemberId) -> Result<Vec<QuestionTold>, Err
         answered: answered.map(minute),
     };
     Ok(rows.into_iter().map(told).collect())
+}
+
+fn words_given(conn: &mut Conn, member: MemberId) -> Result<Vec<WordsGiven>, Error> {
+    use tables::vouches as t;
+    let rows: Vec<(MemberId, MemberId)> =
+        t::table.filter(t::hand.eq(member).or(t::voucher.eq(member))).select((t::hand, t::voucher)).load(conn)?;
+    let given = rows.iter().filter(|(_, voucher)| *voucher == member).count();
+    let told = WordsGiven { you_gave_your_word_for_others: given, others_gave_their_word_for_you: rows.len() - given };
+    Ok((!rows.is_empty()).then_some(told).into_iter().collect())
 }

@@ -10,8 +10,9 @@ use super::place::close;
 use super::queries::{find_by_token, find_request, list_offers, list_open_of};
 use super::reported::is_reported;
 use super::tick::{look_again_soon, move_offer};
+use crate::clock::Day;
 use crate::ground::Ground;
-use crate::matching::Kind;
+use crate::matching::{self, Kind};
 use crate::members;
 use crate::outbox::{self, About, PageLetter};
 use crate::sponsorships::{self, Side, Sponsorship};
@@ -70,7 +71,7 @@ fn accept(tx: &mut Tx<'_>, ground: &Ground, offer: &Offer, hello: &str) -> Resul
     if is_reported(tx.conn(), ground, offer.hand)? || is_reported(tx.conn(), ground, request.member)? {
         return Ok(Answered::MovedOn);
     }
-    let Some(capacity) = capacity_of(tx, offer)? else { return Ok(Answered::MovedOn) };
+    let Some(capacity) = capacity_of(tx, ground, offer)? else { return Ok(Answered::MovedOn) };
     let active = sponsorships::count_active(tx.conn(), offer.hand, offer.kind)?;
     if active >= capacity {
         return Ok(Answered::NoRoom);
@@ -140,10 +141,13 @@ fn how_it_moved_on(tx: &mut Tx<'_>, offer: &Offer) -> Result<Answered, Error> {
 
 /// Places of the offer's kind of a hand that may say yes: up, or gone down by itself since it was asked. `None` for one that the desk or its
 /// owner took down.
-fn capacity_of(tx: &mut Tx<'_>, offer: &Offer) -> Result<Option<i64>, Error> {
-    let found: Option<(i32, String)> =
-        hands::table.find(offer.hand).select((hands::capacity, hands::state)).first(tx.conn()).optional()?;
-    Ok(found
-        .filter(|(_, state)| !matches!(state.as_str(), "suspended" | "down" | "pending"))
-        .map(|(capacity, _)| offer.kind.places(capacity)))
+fn capacity_of(tx: &mut Tx<'_>, ground: &Ground, offer: &Offer) -> Result<Option<i64>, Error> {
+    let hand = hands::table.find(offer.hand).select((hands::capacity, hands::vouched_on, hands::state));
+    let found: Option<(i32, Option<Day>, String)> = hand.first(tx.conn()).optional()?;
+    let Some((capacity, vouched_on, state)) = found else { return Ok(None) };
+    if matches!(state.as_str(), "suspended" | "down" | "pending") {
+        return Ok(None);
+    }
+    let places = matching::places_of_hand(capacity, vouched_on, ground.now().day(), &ground.policy.hands);
+    Ok(Some(offer.kind.places(places)))
 }

@@ -10,9 +10,9 @@ use diesel::prelude::*;
 use super::error::Error;
 use super::model::{OfferState, Request};
 use super::reported::list_reported;
-use crate::clock::Timestamp;
+use crate::clock::{Day, Timestamp};
 use crate::ground::Ground;
-use crate::matching::{Descriptions, HandFacts, Hours, Kind, Languages};
+use crate::matching::{self, Descriptions, HandFacts, Hours, Kind, Languages};
 use crate::members;
 use crate::sponsorships::{self, State as PairState};
 use crate::store::Conn;
@@ -37,6 +37,14 @@ struct HandRow {
     paused_until: Option<Timestamp>,
     lease_ends_at: Timestamp,
     tie: i64,
+    vouched_on: Option<Day>,
+}
+
+impl HandRow {
+    /// Places for sponsorships.
+    fn places(&self, ground: &Ground) -> i32 {
+        matching::places_of_hand(self.capacity, self.vouched_on, ground.now().day(), &ground.policy.hands)
+    }
 }
 
 /// Every hand that is up, or `only` this one, as it stands for this request.
@@ -51,7 +59,7 @@ pub(super) fn load(
     let barred = barred_for(conn, ground, (request, kind))?;
     let facts = rows.into_iter().map(|(row, offset, memory)| HandFacts {
         up: kind == Kind::Sponsor || row.writes_for_now,
-        capacity: count(kind.places(row.capacity)),
+        capacity: count(kind.places(row.places(ground))),
         sponsorships: load.held(row.member, kind),
         open_offers: load.open(row.member, kind),
         weekly_limit: match kind {
@@ -60,7 +68,7 @@ pub(super) fn load(
         },
         goes_first: kind == Kind::ForNow
             && load.held(row.member, Kind::Sponsor) + load.open(row.member, Kind::Sponsor)
-                >= count(i64::from(row.capacity)),
+                >= count(i64::from(row.places(ground))),
         id: *row.member.bytes(),
         languages: row.languages,
         hours: row.hours,

@@ -3,8 +3,9 @@
 use super::error::Error;
 use super::model::{Offer, OfferState, Request, State};
 use super::queries::{find_by_token, find_request, note_of};
+use crate::clock::Day;
 use crate::ground::Ground;
-use crate::matching::{DayParts, Hours, Kind, Languages};
+use crate::matching::{self, DayParts, Hours, Kind, Languages};
 use crate::members::{self, FirstName, Member};
 use crate::sponsorships::{self, Sponsorship};
 use crate::store::Conn;
@@ -49,13 +50,14 @@ pub fn find_offer(ground: &Ground, token: &Token) -> Result<Option<OfferView>, E
         else {
             return Ok(None);
         };
-        let hand: Option<(i32, Hours, Languages)> = hands::table
+        let hand: Option<(i32, Option<Day>, Hours, Languages)> = hands::table
             .find(offer.hand)
-            .select((hands::capacity, hands::hours, hands::languages))
+            .select((hands::capacity, hands::vouched_on, hands::hours, hands::languages))
             .first(conn)
             .optional()?;
-        let (capacity, hours, languages) = hand.unwrap_or((0, Hours::NONE, Languages::NONE));
-        let room = offer.kind.places(capacity) - sponsorships::count_active(conn, offer.hand, offer.kind)?;
+        let (capacity, vouched_on, hours, languages) = hand.unwrap_or((0, None, Hours::NONE, Languages::NONE));
+        let places = matching::places_of_hand(capacity, vouched_on, ground.now().day(), &ground.policy.hands);
+        let room = offer.kind.places(places) - sponsorships::count_active(conn, offer.hand, offer.kind)?;
         let standing = standing(conn, ground, &offer, &request, room)?;
         let shared = DayParts::shown(request.hours.common(hours), sponsor.utc_offset_min);
         Ok(Some(OfferView {

@@ -101,6 +101,7 @@ diesel::table! {
         reminders -> Integer,
         writes_for_now -> Bool,
         vouched_on -> Nullable<Integer>,
+        raised_on -> Nullable<Integer>,
         suspended_until -> Nullable<Integer>,
     }
 }

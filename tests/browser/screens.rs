@@ -3,7 +3,10 @@
 //! story; each part leaves the service as the next one needs it.
 
 use chrono::TimeDelta;
+use diesel::prelude::*;
 use show_of_hands::members::{self, InvitationKind};
+use show_of_hands::store;
+use show_of_hands::store::schema::hands;
 use show_of_hands::vault::totp;
 
 use crate::browser::Browser;
@@ -114,6 +117,7 @@ async fn every_page_fits_the_smallest_phone_and_is_photographed() {
     raising(&mut album).await;
     ones_own_page(&mut album).await;
     leaving(&mut album).await;
+    vouching(&mut album).await;
     nobody_wrote(&mut album).await;
     for_now(&mut album).await;
     a_rare_wish(&mut album).await;
@@ -281,6 +285,58 @@ async fn steps_back(album: &mut Album) {
     album.goto("/mine").await;
     album.browser.follow_containing("Dana").await;
     album.browser.press("I am back").await;
+}
+
+/// A hand without an invitation, on its owner's pages, at the desk, and on a sponsor's page.
+async fn vouching(album: &mut Album) {
+    album.browser.forget_all().await;
+    album.goto("/raise").await;
+    album.browser.press("I can sponsor").await;
+    album.browser.fill("name", "Wilhelmina-Josephine").await;
+    album.browser.fill("email", "mina@harbor.example").await;
+    album.press("Continue", "raise-hand-open").await;
+    for label in ["I have worked all twelve Steps", "I have a sponsor", "Evenings", "Anyone"] {
+        album.browser.choose(label).await;
+    }
+    album.browser.press("Put my hand up").await;
+    album.browser.fill("code", &album.service.code_for("mina@harbor.example").await).await;
+    album.press("Continue", "mine-pending").await;
+    album.visit("/es/mine", "es-mine-pending").await;
+    album.visit("/mine/hand", "mine-hand-pending").await;
+    album.visit("/es/mine/hand", "es-mine-hand-pending").await;
+    album.visit("/mine/vouch", "mine-vouch-not-yet").await;
+    album.visit("/raise/nothing", "raise-closed").await;
+    album.visit("/es/raise/nothing", "es-raise-closed").await;
+
+    album.browser.forget_all().await;
+    album.turn(TimeDelta::hours(1)).await;
+    let ground = album.service.demo.inside.ground.clone();
+    let app = totp::code_now(&album.service.demo.desk.totp, ground.now()).expect("a code").expose().clone();
+    album.goto("/desk/in").await;
+    album.browser.fill("email", album.service.demo.desk.address).await;
+    album.browser.fill("passphrase", album.service.demo.desk.passphrase).await;
+    album.browser.fill("app", &app).await;
+    album.press("Sign in", "desk-hand-waits").await;
+    album.browser.follow_containing("1 hand waits for a word").await;
+    album.shoot("desk-vouch").await;
+    album.visit("/es/desk/vouch", "es-desk-vouch").await;
+    album.goto("/desk/vouch").await;
+    album.press("Not now", "desk-vouch-later").await;
+    album.press("I know them: yes", "desk-vouch-up").await;
+
+    let long_ago = hands::vouched_on.eq(ground.now().minus(TimeDelta::days(200)).day());
+    let aged = ground
+        .store
+        .write_tx(|tx| Ok::<_, store::Error>(diesel::update(hands::table).set(long_ago).execute(tx.conn())?));
+    aged.expect("sponsors of long ago");
+    album.sign_in(RAY).await;
+    album.visit("/mine/vouch", "mine-vouch").await;
+    album.visit("/es/mine/vouch", "es-mine-vouch").await;
+    album.goto("/mine/vouch").await;
+    album.press("I know them: yes", "mine-vouch-error").await;
+    album.browser.fill("name", "Mina").await;
+    album.browser.fill("word", "maple").await;
+    album.press("I know them: yes", "mine-vouch-not-here").await;
 }
 
 /// Somebody who waited for hours is to be written with for now.

@@ -40,6 +40,7 @@ mod smarthost;
 mod stepping_back;
 mod timers;
 mod told_once;
+mod vouching;
 mod wire;
 mod wishes;
 mod your_page;

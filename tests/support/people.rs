@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use diesel::prelude::*;
 use show_of_hands::clock::{Clock, Timestamp};
 use show_of_hands::ground::Ground;
@@ -14,8 +15,8 @@ use show_of_hands::outbox::{self, Kind, Row};
 use show_of_hands::policy::Policy;
 use show_of_hands::requests::{self, Answered, Placed, Reply};
 use show_of_hands::sponsorships::Sponsorship;
-use show_of_hands::store::schema::outbox as mails;
-use show_of_hands::store::{Conn, DatabaseUrl, Store};
+use show_of_hands::store::schema::{hands as hand_rows, outbox as mails};
+use show_of_hands::store::{Conn, DatabaseUrl, Error, Store};
 use show_of_hands::vault::{Address, Chance, Opener, Place, Token, Vault};
 
 use crate::engine::{Database, Engine};
@@ -112,7 +113,7 @@ impl People {
         self.member(address)
     }
 
-    /// `by`: whose word it is.
+    /// `by`: whose word it is. As old as it takes to have every place.
     pub fn sponsor(&self, name: &str, address: &str, by: Option<&Member>) -> Member {
         let invitation =
             members::invite(&self.ground, InvitationKind::Sponsor, by.map(|by| by.id)).expect("an invitation");
@@ -133,7 +134,16 @@ impl People {
         let code = self.code(CodeDoor::Raise, address, Some(&draft));
         let raised = hands::raise(&self.ground, address.as_bytes(), &code).expect("an answer");
         assert!(matches!(raised, Raised::Up(_)), "{name}'s hand is not up");
-        self.member(address)
+        let member = self.member(address);
+        let long_ago = self.ground.now().minus(TimeDelta::days(200)).day();
+        self.ground
+            .store
+            .write_tx(|tx| {
+                let on = hand_rows::vouched_on.eq(long_ago);
+                Ok::<_, Error>(diesel::update(hand_rows::table.find(member.id)).set(on).execute(tx.conn())?)
+            })
+            .expect("an old hand");
+        member
     }
 
     /// The link in the newest offer that waits for this sponsor.

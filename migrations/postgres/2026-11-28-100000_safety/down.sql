@@ -6,5 +6,6 @@ ALTER TABLE coordinators DROP COLUMN term_ends_on;
 DROP TABLE bans;
 DROP TABLE reports;
 ALTER TABLE hands DROP COLUMN suspended_until;
+ALTER TABLE hands DROP COLUMN raised_on;
 ALTER TABLE hands DROP COLUMN vouched_on;
 DROP TABLE vouches;

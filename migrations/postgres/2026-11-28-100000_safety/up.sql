@@ -8,6 +8,7 @@ CREATE TABLE vouches (
 -- The day somebody's word put the hand up: the first months count from it. None: nobody has vouched yet.
 ALTER TABLE hands ADD COLUMN vouched_on INTEGER;
 UPDATE hands SET vouched_on = extract(epoch FROM now())::bigint / 86400 WHERE state <> 'pending';
+ALTER TABLE hands ADD COLUMN raised_on INTEGER; -- the day it was raised, for the desk while it waits; none: before this was kept
 ALTER TABLE hands ADD COLUMN suspended_until INTEGER; -- the day a suspension ends unless it is confirmed; none: only the desk lifts it
 
 -- Something is not right: what one member said of another, sealed, for one coordinator.

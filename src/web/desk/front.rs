@@ -23,6 +23,8 @@ struct Front<'a> {
     last_match: Option<String>,
     /// Cases of this coordinator and bans that want a second word; none: the plain link.
     cases: Option<String>,
+    /// Hands that wait for somebody's word, if some do.
+    hands_waiting: Option<String>,
     /// A request that was looked at does not wait any more.
     is_settled: bool,
 }
@@ -58,6 +60,7 @@ pub async fn show(
         mail: mail(&page, &all.mail),
         last_match: all.last_match_at.map(when),
         cases: (cases > 0).then(|| page.count("cases-link", number(cases))),
+        hands_waiting: (all.hands_waiting > 0).then(|| page.count("desk-hands-waiting", all.hands_waiting)),
         is_settled: request.query_string() == super::case::SETTLED,
         page: &page,
     })

@@ -8,6 +8,7 @@ mod door;
 mod front;
 mod invite;
 mod join;
+mod vouch;
 
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(web::resource("/desk/cases/{short}").route(get().to(cases::show)).route(post().to(cases::decide)))
         .service(web::resource("/desk/cases/{short}/open").route(post().to(cases::open)))
         .service(web::resource("/desk/cases/{short}/ban").route(post().to(cases::ban)))
+        .service(web::resource(vouch::PATH).route(get().to(vouch::show)).route(post().to(vouch::say)))
         .service(web::resource("/desk/r/{short}").route(get().to(case::show)).route(post().to(case::suggest)))
         .service(web::resource(join::SET_UP).route(get().to(join::show_set_up)).route(post().to(join::set_up)))
         .service(web::resource("/desk/join/again").route(post().to(join::send_again)))

@@ -13,7 +13,8 @@ pub use summary::{HandSummary, summary};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::hands::{self, Hand, State};
-use crate::i18n::when;
+use crate::i18n::{Arg, when};
+use crate::matching;
 use crate::members::Member;
 use crate::store::ids::MemberId;
 use crate::web::errors::Error;
@@ -38,7 +39,10 @@ pub fn routes(app: &mut ServiceConfig) {
 struct HandPage<'a> {
     page: &'a Page,
     stands: String,
+    /// Why there are fewer places than chosen.
+    at_first: Option<String>,
     state: State,
+    may_vouch: bool,
     is_saved: bool,
     form: &'a FormState,
     choices: Choices,
@@ -49,6 +53,10 @@ struct HandPage<'a> {
 impl HandPage<'_> {
     fn is_up(&self) -> bool {
         self.state == State::Up
+    }
+
+    fn is_pending(&self) -> bool {
+        self.state == State::Pending
     }
 
     /// One press back.
@@ -166,6 +174,8 @@ fn ask(page: Page, ground: &Ground, (member, hand): (&Member, &Hand), typed: Typ
     };
     Page::show(&HandPage {
         stands: stands(&page, ground.now(), member, hand),
+        at_first: at_first(&page, ground, hand),
+        may_vouch: hands::may_vouch(ground, hand),
         state: hand.state,
         is_saved: typed.is_saved,
         choices: Choices::of(&page, &ground.policy),
@@ -183,6 +193,7 @@ fn stands(page: &Page, now: Timestamp, member: &Member, hand: &Hand) -> String {
         State::Up => page.with("hand-up", &[("when", &day(hand.lease_ends_at))]),
         State::Paused => page.with("hand-paused", &[("when", &day(hand.paused_until.unwrap_or(hand.lease_ends_at)))]),
         State::Lapsed => page.t("hand-lapsed"),
+        State::Down if hand.vouched_on.is_none() => page.t("hand-down-pending"),
         State::Down => page.t("hand-down"),
         State::Suspended => page.t("hand-suspended"),
         State::Pending => {
@@ -190,4 +201,14 @@ fn stands(page: &Page, now: Timestamp, member: &Member, hand: &Hand) -> String {
             page.with("hand-pending", &[("name", name), ("word", word)])
         }
     }
+}
+
+/// While the word for a hand is young it has fewer places than its owner may choose.
+fn at_first(page: &Page, ground: &Ground, hand: &Hand) -> Option<String> {
+    let policy = &ground.policy.hands;
+    let is_so = policy.capacity_at_first < policy.capacity_most
+        && matching::is_at_first(hand.vouched_on, ground.now().day(), policy);
+    let places = ("places", Arg::Number(i64::from(policy.capacity_at_first)));
+    let days = ("days", Arg::Number(policy.at_first_lasts.num_days()));
+    is_so.then(|| page.talk().say("hand-at-first", &[places, days]))
 }

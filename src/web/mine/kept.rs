@@ -61,9 +61,14 @@ fn lines(page: &Page, kept: &Kept) -> Vec<String> {
     let count = |key: &str, n: usize| (n > 0).then(|| page.count(key, i64::try_from(n).unwrap_or(i64::MAX)));
     let names: Vec<&str> = kept.sponsorships.iter().map(|pair| pair.first_name_of_the_other.as_str()).collect();
     let pairs = (!names.is_empty()).then(|| page.with("kept-pairs", &[("names", &names.join(", "))]));
+    let vouched = kept.hands.iter().find_map(|hand| hand.somebody_gave_their_word_in);
+    let vouched = vouched.map(|in_month| page.with("kept-vouched", &[("month", &month(page, in_month))]));
+    let given = kept.vouches.iter().map(|told| told.you_gave_your_word_for_others).sum();
     let all = [
         count("kept-requests", kept.requests.len()),
         count("kept-hand", kept.hands.len()),
+        vouched,
+        count("kept-vouches", given),
         count("kept-offers", kept.offers.len()),
         pairs,
         count("kept-questions", kept.questions.len()),

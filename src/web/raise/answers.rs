@@ -62,7 +62,7 @@ impl Answers {
         }
     }
 
-    /// What the room takes. `invitation` is empty where the hand is up already.
+    /// What the room takes. `invitation` is empty where there is none, or the hand is there already.
     pub fn into_draft(self, first_name: FirstName, invitation: String) -> hands::Draft {
         hands::Draft {
             first_name,

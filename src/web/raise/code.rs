@@ -1,4 +1,4 @@
-//! The code that proves the address; typing it puts the hand up and signs in.
+//! The code that proves the address; typing it keeps the hand and signs in.
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -39,12 +39,12 @@ pub(super) async fn sent(
     }
     let typed = form.typed("code").to_owned();
     let problem = match ground.run(move |ground| hands::raise(ground, &browser, &typed)).await? {
-        Raised::Up(token) => {
+        Raised::Up(token) | Raised::Waits(token) => {
             let gone = [Jar::Draft, Jar::Browser].map(|jar| cookies::forget(&house, jar));
             let set = [signed::cookie(&house, token)?].into_iter().chain(gone).collect();
             return Ok(page.see_other_with_cookies("/mine", set));
         }
-        Raised::Invitation(problem) => return invited::closed(page, Some(problem)),
+        Raised::Invitation(problem) => return invited::closed(page, problem),
         Raised::Code(problem) => problem,
     };
     let Said::Key(key) = numbers::say(&house, &ground, CodeDoor::Raise, browser, problem).await? else {

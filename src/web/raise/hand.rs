@@ -24,6 +24,8 @@ struct HandPage<'a> {
     choices: Choices,
     offsets: Vec<(String, String)>,
     may: May,
+    /// An invitation carries somebody's word; without one it is still to come.
+    is_invited: bool,
 }
 
 /// What a sponsor ticks before the hand goes up, as this install's policy has it.
@@ -58,6 +60,7 @@ impl May {
 pub(super) async fn show(page: Page, ground: Data<Ground>, request: HttpRequest) -> Result<HttpResponse, Error> {
     page.require(&request, Jar::Draft)?;
     let Some(draft) = draft::read(page.house(), &request) else { return Ok(page.see_other("/raise")) };
+    let is_invited = !draft.invitation.is_empty();
     if draft.name.is_empty() || draft.email.is_empty() {
         return Ok(page.see_other("/raise/you"));
     }
@@ -68,7 +71,7 @@ pub(super) async fn show(page: Page, ground: Data<Ground>, request: HttpRequest)
     if is_back {
         fields.extend(["steps", "months", "sponsor"].map(|value| ("may", value.to_owned())));
     }
-    ask(page, &ground, &FormState::filled(fields))
+    ask(page, &ground, &FormState::filled(fields), is_invited)
 }
 
 pub(super) async fn sent(
@@ -81,6 +84,7 @@ pub(super) async fn sent(
     let (Ok(name), Ok(address)) = (FirstName::parse(&draft.name), Address::parse(&draft.email)) else {
         return Ok(page.see_other("/raise/you"));
     };
+    let is_invited = !draft.invitation.is_empty();
     let mut form = posted.form(&[]);
     May::of(&page, &ground).check(&mut form);
     let answers = answers::read(&mut form, &ground.policy);
@@ -89,7 +93,7 @@ pub(super) async fn sent(
         form.wrong("offset", "hand-pick-one");
     }
     let (Some(answers), Some(offset), true) = (answers, offset, form.is_fine()) else {
-        return ask(page, &ground, &form);
+        return ask(page, &ground, &form, is_invited);
     };
     page.house().limits.costly()?;
     let waiting = answers.clone().into_draft(name, draft.invitation.clone());
@@ -97,7 +101,7 @@ pub(super) async fn sent(
     let wish = Wish { browser, address, lang: page.lang(), offset, waiting: json(&waiting)? };
     if !wish.ask(&ground).await? {
         form.wrong("", "numbers-too-many");
-        return ask(page, &ground, &form);
+        return ask(page, &ground, &form, is_invited);
     }
     let kept = Draft { utc_offset_min: Some(offset), answers: Some(answers), ..draft };
     let set = vec![draft::cookie(page.house(), &kept)?, cookies::browser(page.house(), &browser)?];
@@ -137,9 +141,9 @@ fn json(draft: &crate::hands::Draft) -> Result<Vec<u8>, Error> {
     serde_json::to_vec(draft).map_err(|_| Error::Bug("a draft that is no JSON"))
 }
 
-fn ask(page: Page, ground: &Ground, form: &FormState) -> Result<HttpResponse, Error> {
+fn ask(page: Page, ground: &Ground, form: &FormState, is_invited: bool) -> Result<HttpResponse, Error> {
     let page = page.titled(Title::Questions).about(form);
     let choices = Choices::of(&page, &ground.policy);
-    let may = May::of(&page, ground);
-    Page::show(&HandPage { page: &page, form, choices, offsets: answers::offsets(ground.now()), may })
+    let (may, offsets) = (May::of(&page, ground), answers::offsets(ground.now()));
+    Page::show(&HandPage { page: &page, form, choices, offsets, may, is_invited })
 }

@@ -1,5 +1,6 @@
-//! A sponsor's way in: the invitation, name and email, the promise and the hand, the code. Until "Put my hand up" the
-//! answers live in this browser alone; a hand goes up when the code was typed. Four pages, each a press.
+//! A sponsor's way in: the invitation, if there is one, name and email, the promise and the hand, the code. Until "Put my
+//! hand up" the answers live in this browser alone; when the code was typed the hand goes up, or waits for somebody's word.
+//! Four pages, each a press.
 
 pub mod answers;
 mod code;
@@ -15,7 +16,7 @@ use actix_web::web::{self, ServiceConfig};
 use super::{get, post};
 
 pub fn routes(app: &mut ServiceConfig) {
-    app.service(web::resource("/raise").route(get().to(invited::without)))
+    app.service(web::resource("/raise").route(get().to(invited::without)).route(post().to(invited::open)))
         .service(web::resource("/raise/you").route(get().to(you::show)).route(post().to(you::sent)))
         .service(web::resource("/raise/hand").route(get().to(hand::show)).route(post().to(hand::sent)))
         .service(web::resource("/raise/code").route(get().to(code::show)).route(post().to(code::sent)))

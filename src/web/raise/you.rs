@@ -1,4 +1,4 @@
-//! Name and email of somebody with an invitation. Nothing is stored here but in the browser.
+//! Name and email of somebody who can sponsor. Nothing is stored here but in the browser.
 
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::ground::{Browser, Town};
 use super::*;
-use crate::hands::{self, Hand, State};
+use crate::hands::{self, Hand, PROMISE_VERSION, State};
 use crate::members::{self, InvitationKind};
 
 fn invite(town: &Town) -> String {
@@ -64,7 +64,6 @@ async fn an_invitation_opens_once_and_says_what_became_of_it() {
             assert!(!text.contains("I can sponsor"), "{path} goes on");
         }
     };
-    says("/raise".into(), "by invitation only").await;
     says("/raise/nothing".into(), "We do not know this invitation.").await;
     says(format!("/raise/{}", "a".repeat(26)), "We do not know this invitation.").await;
     let coordinators = members::invite(&town.ground, InvitationKind::Coordinator, None).unwrap();
@@ -94,8 +93,54 @@ async fn a_hand_is_up_after_four_presses_and_the_invitation_is_spent() {
     let hand = only_hand(&town).unwrap();
     assert_eq!((hand.state, hand.capacity, hand.weekly_limit), (State::Up, 1, 4));
     assert!(hand.ask_at_night && hand.parts.parts().count() == 2);
+    assert_eq!((hand.promise_version, hand.promise_month), (PROMISE_VERSION, town.ground.now().month()));
     let again = town.browser().get(&invitation).await.text();
     assert!(again.contains("This invitation was used. If that was you, sign in."));
+}
+
+#[actix_web::test]
+async fn a_hand_without_an_invitation_waits_for_somebodys_word() {
+    let town = Town::new();
+    let browser = town.browser();
+    let first = browser.get("/raise").await.text();
+    assert!(first.contains("I can sponsor") && first.contains("gives their word for you"));
+    let begun = browser.press("/raise", "/raise", &[]).await;
+    assert_eq!((begun.status, begun.location()), (StatusCode::SEE_OTHER, "/raise/you?c"));
+    browser.press("/raise/you", "/raise/you", &[("name", "Ray"), ("email", "ray@mail.example")]).await;
+    assert!(browser.get("/raise/hand").await.text().contains("your hand waits for someone who knows you"));
+    browser.press("/raise/hand", "/raise/hand", HAND).await;
+    let code = town.new_code();
+    let done = browser.press("/raise/code", "/raise/code", &[("code", &code)]).await;
+    assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, "/mine?c"));
+    let hand = only_hand(&town).unwrap();
+    assert_eq!((hand.state, hand.vouched_on, hand.raised_on), (State::Pending, None, Some(town.ground.now().day())));
+}
+
+#[actix_web::test]
+async fn a_tick_left_out_is_said_kindly_in_both_languages_and_nothing_is_lost() {
+    for (prefix, words) in
+        [("", "We need every one of these ticks before a hand goes up."), ("/es", "Hacen falta todas estas marcas")]
+    {
+        let town = Town::new();
+        let browser = town.browser();
+        let at = |path: &str| format!("{prefix}{path}");
+        browser.press(&at("/raise"), &at("/raise"), &[]).await;
+        let you = [("name", "Ray"), ("email", "ray@mail.example")];
+        browser.press(&at("/raise/you"), &at("/raise/you"), &you).await;
+        for left_out in ["steps", "sponsor"] {
+            let ticked: Vec<_> = HAND.iter().copied().filter(|(_, value)| *value != left_out).collect();
+            let text = browser.press(&at("/raise/hand"), &at("/raise/hand"), &ticked).await.text();
+            assert!(text.contains(words), "{prefix} without {left_out}");
+            let html = scraper::Html::parse_document(&text);
+            let picked = scraper::Selector::parse("[checked], [selected]").unwrap();
+            let kept: Vec<_> = html.select(&picked).filter_map(|box_| box_.attr("value")).collect();
+            for (name, value) in &ticked {
+                assert!(kept.contains(value), "{prefix} without {left_out}, {name} {value} is lost");
+            }
+            assert!(!kept.contains(&left_out), "nobody ticks for them");
+        }
+        assert!(town.new_notices().is_empty(), "no code was sent");
+    }
 }
 
 #[actix_web::test]

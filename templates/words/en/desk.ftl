@@ -95,6 +95,10 @@ desk-suggest = Suggest a sponsor
 desk-left-h2 = They have a sponsor and wait for a letter
 desk-left-waiting = { $name }: no letter for { $since }
 desk-invite = Invite a sponsor
+desk-hands-waiting = { $n ->
+    [one] 1 hand waits for a word
+   *[other] { $n } hands wait for a word
+}
 desk-out = Sign out
 desk-settled = Someone already said yes, or the person stopped looking. Nothing to do.
 desk-days = { $n ->
@@ -147,3 +151,17 @@ desk-invite-made = { $n ->
 }
 desk-invite-picture = The link as a code to scan
 desk-invite-once = Let them scan it now or copy the link. When you leave this page, it is gone.
+
+## Hands that wait for a word
+desk-vouch-h1 = Who knows this person? You can wait.
+desk-vouch-lead = They tell you their first name and their word at a meeting. Say yes only for someone you know.
+desk-vouch-none = No hand waits for a word.
+desk-vouch-word = Their word is
+desk-vouch-since = Waits since { $day }.
+desk-vouch-so-far = Gave their word so far: { $names }.
+desk-vouch-nobody-yet = Nobody gave their word yet.
+desk-vouch-yes = I know them: yes
+desk-vouch-not-now = Not now
+desk-vouch-up = Thank you. This hand is up.
+desk-vouch-later = It waits on. Someone else can still say yes.
+desk-vouch-settled = This hand does not wait any more. Nothing to do.

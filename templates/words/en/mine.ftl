@@ -100,6 +100,11 @@ kept-hand = { $n ->
     [one] Your hand: what you ticked, and until when it is up.
    *[other] Your hands: what you ticked, and until when they are up.
 }
+kept-vouched = Someone gave their word for your hand in { $month }.
+kept-vouches = { $n ->
+    [one] You gave your word for one other person.
+   *[other] You gave your word for { $n } other people.
+}
 kept-offers = { $n ->
     [one] We asked you once to help: when, and what you said.
    *[other] We asked you { $n } times to help: when, and what you said.

@@ -8,9 +8,11 @@ raise-sees = The other person sees your first name. Never your email.
 raise-pause = Start with one. You can pause any time and nobody asks why.
 raise-begin = I can sponsor
 raise-once = This invitation works once, and it is yours. It takes about 4 minutes.
-raise-how-h2 = How to get an invitation
-raise-how-1 = You can raise your hand here by invitation only. Someone who knows you gives their word for you.
-raise-how-2 = At your next meeting, ask a coordinator of this service for one. It is a link that works once.
+raise-open = It takes about 4 minutes. At your meeting, someone who knows you then gives their word for you. Until then we send nobody to you.
+raise-known = Are you with us already?
+raise-how-h2 = You can go on without one
+raise-how = Put your hand up here. At your meeting, someone who knows you then gives their word for you.
+raise-without = Go on without one
 raise-used = This invitation was used. If that was you, sign in.
 raise-too-old = This one is too old. Ask for a new one.
 raise-unknown = We do not know this invitation. Check that the whole link is there, or ask for a new one.
@@ -54,11 +56,12 @@ raise-may-none = We need every one of these ticks before a hand goes up.
 raise-adults = By pressing the button you say that you are 18 or over, and that you keep this promise.
 raise-up = Put my hand up
 raise-next = We then send 8 numbers to your email, to see that it works. Your hand goes up when you type them.
+raise-next-open = We then send 8 numbers to your email, to see that it works. When you type them, your hand waits for someone who knows you.
 
 ## The code
 raise-elsewhere-h1 = There is nothing to type here
 raise-elsewhere = These numbers work in the browser where you asked for them.
-raise-elsewhere-again = Open your invitation here and ask again. It still works if your hand is not up yet. If it is up, sign in.
+raise-elsewhere-again = Begin again here, with your invitation if you have one. It still works if your hand is not up yet. If it is up, sign in.
 
 ## The boxes of a hand
 hand-times = When do you have time?
@@ -97,7 +100,13 @@ hand-up = Your hand is up until { $when }.
 hand-paused = Your hand is on a break until { $when }. It goes up again by itself.
 hand-lapsed = Your hand came down by itself after a while. One press puts it up again.
 hand-down = Your hand is down. One press puts it up again.
+hand-down-pending = Your hand is down. One press, and it waits again for someone who knows you.
 hand-pending = Your hand waits for someone who knows you. At your meeting, tell a coordinator: { $name }, { $word }.
+hand-pending-more = Someone who sponsors here for a while can give their word too. Until then we send nobody to you.
+hand-at-first = { $places ->
+    [one] For the first { $days } days there is one place. After that you choose.
+   *[other] For the first { $days } days there are { $places } places. After that you choose.
+}
 hand-suspended = Your hand is on hold while we look at something. Nobody is asked to write to you.
 hand-room = { $n ->
     [0] You have no room now.
@@ -133,3 +142,18 @@ hand-pause-press = Start the break
 hand-until = The day you are back
 hand-until-hint = Like 2027-01-31. Only for the last choice above.
 hand-until-bad = Enter a day from tomorrow on, within a year. Like 2027-01-31.
+
+## Giving one's word for another
+vouch-link = Give my word for someone
+vouch-h1 = Do you know someone who waits?
+vouch-lead = At a meeting, they tell you their name and their word. Type both here. Give your word only for someone you know.
+vouch-name = Their first name
+vouch-name-empty = Type the name they told you.
+vouch-word = Their word
+vouch-word-empty = Type the word they told you.
+vouch-press = I know them: yes
+vouch-noted = Thank you. Your word is with us.
+vouch-not-here = This name and this word do not go together here. Ask them once more.
+vouch-not-yours = Another coordinator decides this one.
+vouch-not-yet = You can do this later, when your own hand has been with us for a while. A coordinator can do it today.
+vouch-back = Back to your hand

@@ -95,6 +95,10 @@ desk-suggest = Proponer a alguien
 desk-left-h2 = Tienen a alguien y esperan una carta
 desk-left-waiting = { $name }: sin carta desde hace { $since }
 desk-invite = Invitar a alguien que apadrine
+desk-hands-waiting = { $n ->
+    [one] 1 mano espera una palabra
+   *[other] { $n } manos esperan una palabra
+}
 desk-out = Cerrar la sesión
 desk-settled = Alguien ya dijo que sí, o la persona dejó de buscar. No hay nada que hacer.
 desk-days = { $n ->
@@ -147,3 +151,17 @@ desk-invite-made = { $n ->
 }
 desk-invite-picture = El enlace como código para escanear
 desk-invite-once = Que la escanee ahora o copie el enlace. Cuando salgas de esta página, ya no estará.
+
+## Hands that wait for a word
+desk-vouch-h1 = ¿Quién conoce a esta persona? Puedes esperar.
+desk-vouch-lead = En una reunión te dice su nombre de pila y su palabra. Di que sí solo por alguien a quien conoces.
+desk-vouch-none = Ninguna mano espera una palabra.
+desk-vouch-word = Su palabra es
+desk-vouch-since = Espera desde el { $day }.
+desk-vouch-so-far = Dieron su palabra hasta ahora: { $names }.
+desk-vouch-nobody-yet = Aún nadie dio su palabra.
+desk-vouch-yes = Sé quién es: sí
+desk-vouch-not-now = Ahora no
+desk-vouch-up = Gracias. Esta mano está levantada.
+desk-vouch-later = Sigue esperando. Otra persona aún puede decir que sí.
+desk-vouch-settled = Esta mano ya no espera. No hay nada que hacer.

@@ -100,6 +100,11 @@ kept-hand = { $n ->
     [one] Tu mano: lo que marcaste, y hasta cuándo está levantada.
    *[other] Tus manos: lo que marcaste, y hasta cuándo están levantadas.
 }
+kept-vouched = Alguien dio su palabra por tu mano: { $month }.
+kept-vouches = { $n ->
+    [one] Diste tu palabra por otra persona.
+   *[other] Diste tu palabra por otras { $n } personas.
+}
 kept-offers = { $n ->
     [one] Te pedimos ayuda una vez: cuándo, y qué dijiste.
    *[other] Te pedimos ayuda { $n } veces: cuándo, y qué dijiste.

@@ -8,9 +8,11 @@ raise-sees = La otra persona ve tu nombre de pila. Nunca tu correo.
 raise-pause = Empieza con una persona. Puedes hacer una pausa cuando quieras y nadie pregunta por qué.
 raise-begin = Puedo apadrinar
 raise-once = Esta invitación vale una vez y es tuya. Lleva unos 4 minutos.
-raise-how-h2 = Cómo conseguir una invitación
-raise-how-1 = Aquí se levanta la mano solo con invitación. Alguien que te conoce da su palabra por ti.
-raise-how-2 = En tu próxima reunión, pídela a la coordinación de este servicio. Es un enlace que vale una vez.
+raise-open = Lleva unos 4 minutos. Después, en tu reunión, alguien que te conoce da su palabra por ti. Hasta entonces no te enviamos a nadie.
+raise-known = ¿Ya tienes tu página aquí?
+raise-how-h2 = Puedes seguir sin invitación
+raise-how = Levanta aquí la mano. Después, en tu reunión, alguien que te conoce da su palabra por ti.
+raise-without = Seguir sin invitación
 raise-used = Esta invitación ya se usó. Si fuiste tú, entra.
 raise-too-old = Esta invitación es demasiado antigua. Pide una nueva.
 raise-unknown = No conocemos esta invitación. Mira que el enlace esté entero, o pide una nueva.
@@ -54,11 +56,12 @@ raise-may-none = Hacen falta todas estas marcas antes de levantar la mano.
 raise-adults = Al pulsar el botón dices que tienes 18 años o más, y que cumples esta promesa.
 raise-up = Levantar mi mano
 raise-next = Después te enviamos 8 números por correo, para ver que funciona. Tu mano se levanta cuando los escribes.
+raise-next-open = Después te enviamos 8 números por correo, para ver que funciona. Cuando los escribes, tu mano espera a alguien que te conozca.
 
 ## The code
 raise-elsewhere-h1 = Aquí no hay nada que escribir
 raise-elsewhere = Estos números valen en el navegador donde los pediste.
-raise-elsewhere-again = Abre aquí tu invitación y pídelos otra vez. Todavía vale si tu mano no está levantada. Si ya lo está, entra.
+raise-elsewhere-again = Empieza aquí otra vez, con tu invitación si tienes una. Todavía vale si tu mano no está levantada. Si ya lo está, entra.
 
 ## The boxes of a hand
 hand-times = ¿Cuándo tienes tiempo?
@@ -97,7 +100,13 @@ hand-up = Tu mano está levantada hasta: { $when }.
 hand-paused = Tu mano descansa hasta: { $when }. Después vuelve a subir por sí misma.
 hand-lapsed = Tu mano bajó por sí misma al cabo de un tiempo. Con pulsar una vez vuelve a subir.
 hand-down = Tu mano está bajada. Con pulsar una vez vuelve a subir.
+hand-down-pending = Tu mano está bajada. Con pulsar una vez vuelve a esperar a alguien que te conozca.
 hand-pending = Tu mano espera a alguien que te conozca. En tu reunión, di a la coordinación: { $name }, { $word }.
+hand-pending-more = También puede dar su palabra quien ya apadrina aquí desde hace un tiempo. Hasta entonces no te enviamos a nadie.
+hand-at-first = { $places ->
+    [one] Los primeros { $days } días hay un lugar. Después eliges tú.
+   *[other] Los primeros { $days } días hay { $places } lugares. Después eliges tú.
+}
 hand-suspended = Tu mano está en pausa mientras miramos algo. No pedimos a nadie que te escriba.
 hand-room = { $n ->
     [0] Ahora no tienes sitio.
@@ -133,3 +142,18 @@ hand-pause-press = Empezar el descanso
 hand-until = El día en que vuelves
 hand-until-hint = Como 2027-01-31. Solo para la última opción de arriba.
 hand-until-bad = Escribe un día a partir de mañana, dentro de un año. Como 2027-01-31.
+
+## Giving one's word for another
+vouch-link = Dar mi palabra por alguien
+vouch-h1 = ¿Conoces a alguien que espera?
+vouch-lead = En una reunión te dice su nombre y su palabra. Escribe los dos aquí. Da tu palabra solo por alguien a quien conoces.
+vouch-name = Su nombre de pila
+vouch-name-empty = Escribe el nombre que te dijo.
+vouch-word = Su palabra
+vouch-word-empty = Escribe la palabra que te dijo.
+vouch-press = Sé quién es: sí
+vouch-noted = Gracias. Anotamos tu palabra.
+vouch-not-here = Este nombre y esta palabra no van juntos aquí. Pregúntale otra vez.
+vouch-not-yours = Esto lo decide otra persona de la coordinación.
+vouch-not-yet = Podrás hacerlo más adelante, cuando tu mano lleve un tiempo aquí. La coordinación puede hacerlo hoy.
+vouch-back = Volver a tu mano

@@ -1,6 +1,8 @@
 //! People put straight into the store, where a story needs many of them and is not about how they came.
 
+use chrono::TimeDelta;
 use diesel::prelude::*;
+use show_of_hands::clock::Day;
 use show_of_hands::ground::Ground;
 use show_of_hands::hands::{Hand, Rhythm, State as HandState};
 use show_of_hands::matching::{DayPart, DayParts, Descriptions, Hours, Kind, Languages};
@@ -57,10 +59,17 @@ pub fn hand(tx: &mut Tx<'_>, ground: &Ground, first_name: &str, address: &str, c
         promise_version: 1,
         promise_month: ground.now().month(),
         vouched_by: None,
+        vouched_on: Some(long_ago(ground)),
+        raised_on: Some(long_ago(ground)),
         writes_for_now: false,
     };
     diesel::insert_into(hands::table).values(&row).execute(tx.conn()).expect("a hand");
     member
+}
+
+/// Long enough for every place and for a word that counts.
+fn long_ago(ground: &Ground) -> Day {
+    ground.now().minus(TimeDelta::days(200)).day()
 }
 
 /// This hand can write for now.

@@ -5,6 +5,7 @@ use askama::Template;
 use super::stands;
 use crate::ground::Ground;
 use crate::hands::{self, Hand};
+use crate::matching;
 use crate::members::Member;
 use crate::requests;
 use crate::sponsorships::{self, Side, Sponsorship, State};
@@ -31,10 +32,12 @@ pub fn summary(ground: &Ground, member: &Member) -> Result<Option<HandSummary>, 
         let pairs = pairs(conn, member)?;
         let held = pairs.iter().filter(|(pair, _)| !pair.is_for_now()).count();
         let held = i64::try_from(held).unwrap_or(i64::MAX);
+        let today = ground.now().day();
+        let places = matching::places_of_hand(hand.capacity, hand.vouched_on, today, &ground.policy.hands);
         Ok(Some(HandSummary {
             member: member.clone(),
             open: requests::count_open_of(conn, member.id)?,
-            room: i64::from(hand.capacity).saturating_sub(held).max(0),
+            room: i64::from(places).saturating_sub(held).max(0),
             hand,
             pairs,
         }))
@@ -76,7 +79,8 @@ struct Line {
 struct Section<'a> {
     page: &'a Page,
     stands: String,
-    room: String,
+    /// Not while the hand waits for somebody's word.
+    room: Option<String>,
     open: Option<String>,
     lines: Vec<Line>,
     needs_nothing: bool,
@@ -85,13 +89,14 @@ struct Section<'a> {
 impl HandSummary {
     /// The section, for a template to put in as it is.
     pub fn html(&self, page: &Page) -> Result<String, Error> {
+        let is_pending = self.hand.state == hands::State::Pending;
         let section = Section {
             page,
             stands: stands(page, page.house().clock.now(), &self.member, &self.hand),
-            room: page.count("hand-room", self.room),
+            room: (!is_pending).then(|| page.count("hand-room", self.room)),
             open: (self.open > 0).then(|| page.count("hand-open", self.open)),
             lines: self.pairs.iter().map(|(pair, name)| line(page, pair, name)).collect(),
-            needs_nothing: self.open == 0 && !self.pairs.iter().any(|(pair, _)| needs_sponsor(pair)),
+            needs_nothing: !is_pending && self.open == 0 && !self.pairs.iter().any(|(pair, _)| needs_sponsor(pair)),
         };
         section.render().map_err(|_| Error::Bug("a template does not render"))
     }
