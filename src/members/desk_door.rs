@@ -8,11 +8,12 @@ use super::invitations::{InvitationKind, InvitationProblem, use_invitation};
 use super::model::{FirstName, SessionDoor};
 use super::session::{end_sessions_of, open_session};
 use super::{join, queries};
+use crate::audit::{self, Act, Entry};
 use crate::ground::Ground;
 use crate::notices::CodeDoor;
-use crate::store::Conn;
 use crate::store::ids::MemberId;
 use crate::store::schema::coordinators;
+use crate::store::{Conn, Tx};
 use crate::vault::{Address, Hasher, Place, Sealed, Secret, SessionToken, Token, totp};
 
 /// What a coordinator brings at the first visit, once the address is proven.
@@ -70,6 +71,7 @@ pub fn finish_enrolment(
             ))
             .execute(tx.conn())?;
         end_sessions_of(tx, member.id)?;
+        record(tx, ground, Act::JoinedDesk, member.id)?;
         Ok(Ok(open_session(tx, ground, member.id, SessionDoor::Desk)?))
     })
 }
@@ -110,10 +112,16 @@ pub async fn desk_enter(
                 if spent == 0 {
                     return Ok(None);
                 }
+                record(tx, ground, Act::SignedInAtDesk, member)?;
                 Ok(Some(open_session(tx, ground, member, SessionDoor::Desk)?))
             })
         })
         .await
+}
+
+fn record(tx: &mut Tx<'_>, ground: &Ground, act: Act, actor: MemberId) -> Result<(), Error> {
+    let entry = Entry { act, actor: Some(actor), subject: None };
+    Ok(audit::record(tx, &ground.vault, ground.now(), entry)?)
 }
 
 pub fn is_coordinator(conn: &mut Conn, member: MemberId) -> Result<bool, Error> {
