@@ -6,12 +6,16 @@
 
 mod case;
 mod error;
+mod history;
 mod overview;
 mod queries;
+mod tick;
 
 #[cfg(test)]
 pub(crate) mod tests;
 
 pub use case::{Asked, Case, Fitting, find_case, suggest};
 pub use error::Error;
+pub use history::{Told, Who, history};
 pub use overview::{LeftWaiting, Mail, Overview, Waiting, overview};
+pub use tick::tick;

@@ -19,6 +19,7 @@ mod clocks;
 mod codes;
 mod comes_back;
 mod desk;
+mod duty;
 mod erasure;
 mod for_now;
 mod fortnight;

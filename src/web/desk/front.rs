@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::{at_desk, span};
+use super::{at_desk, rota, span};
 use crate::desk::{self, Overview, Waiting};
 use crate::ground::Ground;
 use crate::i18n::{self, Arg};
@@ -21,6 +21,7 @@ struct Front<'a> {
     left: Vec<String>,
     mail: Vec<String>,
     last_match: Option<String>,
+    duty: String,
     /// A request that was looked at does not wait any more.
     is_settled: bool,
 }
@@ -44,6 +45,7 @@ pub async fn show(
         Ok(signed) => signed.member,
     };
     let all = ground.run(move |ground| desk::overview(ground, &health)).await?;
+    let duty = rota::find(&ground).await?;
     let when = |at| i18n::when(page.talk(), at, reader.utc_offset_min, ground.now());
     Page::show(&Front {
         headline: headline(&page, &all),
@@ -51,6 +53,7 @@ pub async fn show(
         rows: all.waiting.iter().map(|row| shown(&page, row)).collect(),
         left: all.left_waiting.iter().map(|left| left_waiting(&page, left)).collect(),
         mail: mail(&page, &all.mail),
+        duty: rota::on_duty_now(&page, &duty),
         last_match: all.last_match_at.map(when),
         is_settled: request.query_string() == super::case::SETTLED,
         page: &page,
