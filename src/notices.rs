@@ -93,8 +93,14 @@ pub enum Notice {
     },
     /// To the mailbox a member used until now; it does not say which one comes after it.
     AddressChanged,
-    /// To a coordinator on duty.
-    PleaseLook { count: u32 },
+    /// To a coordinator on duty. `mark`: the head of the record, for the footer.
+    PleaseLook {
+        count: u32,
+        #[serde(default)]
+        mark: Option<String>,
+    },
+    /// The head of the record, to every coordinator, once a week.
+    MarkOfTheWeek { mark: String },
 }
 
 word_enum! {
@@ -239,6 +245,7 @@ impl Notice {
             Self::StillUp { .. } => "still-up",
             Self::AddressChanged => "address-changed",
             Self::PleaseLook { .. } => "please-look",
+            Self::MarkOfTheWeek { .. } => "mark-of-the-week",
         }
     }
 
@@ -300,6 +307,7 @@ fn subject_phrase(notice: &Notice, talk: Talk<'_>) -> String {
         Notice::StillUp { .. } => talk.t("mails-subject-still-up"),
         Notice::WeWillClear { .. } => talk.t("mails-subject-clear"),
         Notice::PleaseLook { .. } => talk.t("mails-subject-look"),
+        Notice::MarkOfTheWeek { .. } => talk.t("mails-subject-mark"),
     }
 }
 

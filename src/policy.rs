@@ -12,8 +12,8 @@ use toml::{Table, Value};
 
 pub use lists::{Language, Lists};
 pub use sections::{
-    Codes, ForNow, Hands, Invitations, Letters, MaySponsor, Meetings, Members, Offers, QuietHours, Requests, Safety,
-    Sponsorships,
+    Codes, Coordinators, ForNow, Hands, Invitations, Letters, MaySponsor, Meetings, Members, Offers, QuietHours,
+    Requests, Safety, Sponsorships,
 };
 pub use values::TimeOfDay;
 
@@ -31,6 +31,7 @@ pub struct Policy {
     pub sponsorships: Sponsorships,
     pub letters: Letters,
     pub invitations: Invitations,
+    pub coordinators: Coordinators,
     pub members: Members,
     pub safety: Safety,
     pub meetings: Meetings,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::ground::Ground;
-use crate::{hands, privacy, requests, safety, sponsorships, store};
+use crate::{desk, hands, privacy, requests, safety, sponsorships, store};
 
 /// Nothing is due to the second; a pass at this distance keeps every timer when nothing else wakes it.
 const AT_LATEST: Duration = Duration::from_secs(30);
@@ -19,6 +19,7 @@ pub fn pass(ground: &Ground) {
     report("requests", requests::tick(ground));
     report("sponsorships", sponsorships::tick(ground));
     report("safety", safety::tick(ground));
+    report("desk", desk::tick(ground));
     report("privacy", privacy::tick(ground));
 }
 

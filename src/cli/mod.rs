@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "commands speak to the terminal")]
 
+mod audit;
 mod demo;
 mod invite;
 mod keys;
@@ -37,6 +38,9 @@ enum Command {
     /// The keys of this service: what is there, and the DNS records that go with them
     #[command(after_help = "Example: show-of-hands keys list --config /etc/show-of-hands.toml")]
     Keys(keys::Options),
+    /// What the desk did, as a chain that shows what was changed
+    #[command(after_help = "Example: show-of-hands audit verify --help")]
+    Audit(audit::Options),
     /// Bring the tables to what this version needs, and stop
     #[command(after_help = "Example: show-of-hands migrate --config /etc/show-of-hands.toml")]
     Migrate(WithSettings),
@@ -75,6 +79,7 @@ pub fn main() -> ExitCode {
         Command::Serve(settings) => serve::run(settings).map(|()| ExitCode::SUCCESS),
         Command::Invite(options) => invite::run(options).map(|()| ExitCode::SUCCESS),
         Command::Keys(options) => keys::run(options).map(|()| ExitCode::SUCCESS),
+        Command::Audit(options) => audit::run(options),
         Command::Migrate(settings) => serve::migrate(settings).map(|()| ExitCode::SUCCESS),
         Command::Relay(options) => relay::run(options),
     };

@@ -88,13 +88,13 @@ pub fn find_case(ground: &Ground, short: &str) -> Result<Option<Case>, Error> {
     }))
 }
 
-/// Asks the hand behind a handle of this request's page.
-pub fn suggest(ground: &Ground, short: &str, handle: &str) -> Result<Suggested, Error> {
+/// Asks the hand behind a handle of this request's page; `by` is the coordinator who does.
+pub fn suggest(ground: &Ground, by: MemberId, short: &str, handle: &str) -> Result<Suggested, Error> {
     let found = ground.store.read(|conn| requests::find_waiting_by_short(conn, short))?;
     let Some(request) = found else { return Ok(Suggested::Settled) };
     let opened = ground.vault.open_cookie(&handle_name(&request), handle);
     let Some(hand) = opened.and_then(|bytes| bytes.try_into().ok()) else { return Ok(Suggested::NotNow) };
-    Ok(requests::suggest(ground, request.id, MemberId::from_bytes(hand))?)
+    Ok(requests::suggest(ground, by, request.id, MemberId::from_bytes(hand))?)
 }
 
 fn asked(offer: &Offer, name: String) -> Asked {

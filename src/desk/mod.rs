@@ -6,8 +6,10 @@
 
 mod case;
 mod error;
+mod history;
 mod overview;
 mod queries;
+mod tick;
 mod vouching;
 
 #[cfg(test)]
@@ -15,5 +17,7 @@ pub(crate) mod tests;
 
 pub use case::{Asked, Case, Fitting, find_case, suggest};
 pub use error::Error;
+pub use history::{Told, Who, history};
 pub use overview::{LeftWaiting, Mail, Overview, Waiting, count_cases, overview};
+pub use tick::tick;
 pub use vouching::{Say, WaitingHand, list_waiting_hands, say};

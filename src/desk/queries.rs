@@ -6,14 +6,16 @@ use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 
 use super::error::Error;
+use super::tick::Due;
 use crate::clock::{Day, Timestamp};
 use crate::matching::{self, Kind};
+use crate::members::Look;
 use crate::policy;
 use crate::requests::{OfferState, Request, State};
 use crate::sponsorships::{Side, Sponsorship, State as PairState};
 use crate::store::Conn;
 use crate::store::ids::{MemberId, RequestId};
-use crate::store::schema::{hands, members, offers, requests, sponsorships};
+use crate::store::schema::{hands, members, offers, reports, requests, sponsorships};
 
 /// How often a request was put to somebody.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
@@ -107,6 +109,30 @@ pub(super) fn list_left_waiting(
     let names = names_of(conn, pairs.iter().map(|pair| pair.sponsee))?;
     let name = |id| names.get(&id).cloned().unwrap_or_default();
     Ok(pairs.iter().map(|pair| (name(pair.sponsee), pair.owed_since())).collect())
+}
+
+/// From when the first letter is owed, of pairs whose sponsor owes it since `yes_before` or longer.
+pub(super) fn list_without_hello(conn: &mut Conn, yes_before: Timestamp) -> Result<Vec<Timestamp>, Error> {
+    let pairs: Vec<Sponsorship> = sponsorships::table
+        .filter(sponsorships::state.eq(PairState::Introduced).and(sponsorships::introduced_at.le(yes_before)))
+        .filter(sponsorships::kind.eq(Kind::Sponsor).and(sponsorships::paused_until.is_null()))
+        .select(Sponsorship::as_select())
+        .load(conn)?;
+    Ok(pairs.iter().map(Sponsorship::begun_at).filter(|at| *at <= yes_before).collect())
+}
+
+/// Reports nobody has closed.
+pub(super) fn list_open_reports(conn: &mut Conn) -> Result<Vec<Due>, Error> {
+    type Row = (Timestamp, Option<MemberId>, Option<MemberId>, Option<MemberId>);
+    let open: Vec<Row> = reports::table
+        .filter(reports::closed_at.is_null())
+        .select((reports::made_at, reports::reporter, reports::accused, reports::named))
+        .load(conn)?;
+    let due = |(since, reporter, accused, named): Row| {
+        let except = [reporter, accused, named].into_iter().flatten().collect();
+        Due { look: Look::Report, since, except }
+    };
+    Ok(open.into_iter().map(due).collect())
 }
 
 pub(super) fn last_introduced_at(conn: &mut Conn) -> Result<Option<Timestamp>, Error> {

@@ -19,12 +19,18 @@ use crate::outbox::transport::{Health, Refusal};
 use crate::outbox::{self, Kind, Outcome};
 use crate::policy::Policy;
 use crate::requests::{self, Placed, Reply, Suggested};
+use crate::store::ids::MemberId;
 use crate::store::schema::hands as rows;
 use crate::store::{self, DatabaseUrl, Store};
 use crate::vault::{Address, Chance, Opener, Place, SessionToken, Token, Vault};
 
 /// Friday, 12:00 UTC: nobody sleeps.
 pub const NOON: Timestamp = Timestamp(1_800_014_400);
+
+/// Who suggests.
+fn kim() -> MemberId {
+    MemberId::from_bytes([7; 16])
+}
 
 pub struct World {
     pub ground: Ground,
@@ -202,9 +208,9 @@ fn a_suggestion_is_an_offer_like_any_other() {
     assert_ne!(case.fitting[0].handle, world.case(&short).fitting[0].handle, "nobody is known by a handle");
 
     let handle = case.fitting[0].handle.as_str();
-    assert_eq!(suggest(&world.ground, &short, "x").unwrap(), Suggested::NotNow);
-    assert_eq!(suggest(&world.ground, &short, handle).unwrap(), Suggested::Asked);
-    assert_eq!(suggest(&world.ground, &short, handle).unwrap(), Suggested::NotNow, "asked once");
+    assert_eq!(suggest(&world.ground, kim(), &short, "x").unwrap(), Suggested::NotNow);
+    assert_eq!(suggest(&world.ground, kim(), &short, handle).unwrap(), Suggested::Asked);
+    assert_eq!(suggest(&world.ground, kim(), &short, handle).unwrap(), Suggested::NotNow, "asked once");
     let offers = world.mail().into_iter().filter(|notice| matches!(notice, Notice::CanYouHelp(_))).count();
     assert_eq!(offers, 1);
     let case = world.case(&short);
@@ -219,7 +225,7 @@ fn a_handle_works_for_its_own_request_alone() {
     world.newcomer("Bo");
     let shorts: Vec<String> = world.overview().waiting.into_iter().map(|row| row.short).collect();
     let handle = world.case(&shorts[0]).fitting.remove(0).handle;
-    assert_eq!(suggest(&world.ground, &shorts[1], &handle).unwrap(), Suggested::NotNow);
+    assert_eq!(suggest(&world.ground, kim(), &shorts[1], &handle).unwrap(), Suggested::NotNow);
 }
 
 #[test]
@@ -235,7 +241,7 @@ fn a_yes_without_a_letter_shows_after_48_hours() {
     requests::answer(&world.ground, &token, &Reply::Yes { hello: String::new() }).unwrap();
 
     assert!(find_case(&world.ground, &short).unwrap().is_none(), "it does not wait any more");
-    assert_eq!(suggest(&world.ground, &short, "x").unwrap(), Suggested::Settled);
+    assert_eq!(suggest(&world.ground, kim(), &short, "x").unwrap(), Suggested::Settled);
     world.pass(TimeDelta::hours(47));
     assert!(world.overview().left_waiting.is_empty());
     world.pass(TimeDelta::hours(1));

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use super::address::former_mark;
 use super::error::Error;
+use crate::audit::{self, Act, Entry};
 use crate::ground::Ground;
 use crate::store::Tx;
 use crate::store::ids::MemberId;
@@ -25,6 +26,8 @@ pub fn forget_member(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Resu
     let theirs = joins::address_index.eq(index).or(joins::browser.eq(former_mark(ground, member)));
     diesel::delete(joins::table.filter(theirs)).execute(tx.conn())?;
     diesel::delete(members::table.find(member)).execute(tx.conn())?;
+    let entry = Entry { act: Act::ErasedMember, actor: None, subject: Some(member.bytes()) };
+    audit::record(tx, &ground.vault, ground.now(), entry)?;
     Ok(())
 }
 

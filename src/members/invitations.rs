@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use super::error::Error;
+use crate::audit::{self, Act, Entry};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::store::ids::MemberId;
@@ -40,7 +41,8 @@ pub fn invite(ground: &Ground, kind: InvitationKind, by: Option<MemberId>) -> Re
                 invitations::made_by.eq(by),
             ))
             .execute(tx.conn())?;
-        Ok::<_, Error>(())
+        let entry = Entry { act: Act::Invited, actor: by, subject: None };
+        Ok::<_, Error>(audit::record(tx, &ground.vault, ground.now(), entry)?)
     })?;
     Ok(token)
 }

@@ -4,6 +4,7 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
+use super::duty::is_coordinator;
 use super::error::{CodeProblem, Error};
 use super::idle::note_active;
 use super::join;
@@ -48,6 +49,7 @@ pub fn open_session(
 }
 
 /// The member behind a session, and what it opens; a desk session opens the member's own pages too.
+/// None of the desk's lives longer than the term.
 pub fn find_session(ground: &Ground, token: &SessionToken) -> Result<Option<(Member, SessionDoor)>, Error> {
     ground.store.read(|conn| {
         let found: Option<(MemberId, SessionDoor)> = sessions::table
@@ -56,6 +58,9 @@ pub fn find_session(ground: &Ground, token: &SessionToken) -> Result<Option<(Mem
             .first(conn)
             .optional()?;
         let Some((id, door)) = found else { return Ok(None) };
+        if door == SessionDoor::Desk && !is_coordinator(conn, id, ground.now())? {
+            return Ok(None);
+        }
         Ok(queries::find_member(conn, id)?.map(|member| (member, door)))
     })
 }

@@ -1,5 +1,7 @@
 //! The skeletons of our mails and which notice takes which. A shape holds finished sentences; the templates only place them.
 
+mod desk;
+
 use askama::Template;
 
 use super::{CodeDoor, DidNotGo, Error, Notice, Offer, Reader, Site, Stopped, in_groups};
@@ -139,7 +141,8 @@ impl Shape {
                 writer.question(vec![talk.with("mails-clear", &[("day", &day)])], token)
             }
             Notice::AddressChanged => writer.told(vec![talk.t("mails-address"), talk.t("mails-address-not-you")]),
-            Notice::PleaseLook { count } => writer.please_look(*count),
+            Notice::PleaseLook { count, mark } => writer.please_look(*count, mark.as_deref()),
+            Notice::MarkOfTheWeek { mark } => writer.mark_of_the_week(mark),
         }
     }
 
@@ -265,16 +268,6 @@ impl Writer<'_> {
         body.extend(is_at_desk.then(|| self.talk.t("mails-update-desk")));
         body.push(self.talk.t("mails-update-nothing"));
         self.told(body)
-    }
-
-    fn please_look(&self, count: u32) -> Shape {
-        Shape::Question(Question {
-            hello: self.hello(),
-            body: vec![self.talk.count("mails-look", i64::from(count))],
-            link: self.link("/desk", ""),
-            after: Vec::new(),
-            footer: self.footer(),
-        })
     }
 
     /// No link in the text, so the footer may carry the one to the reader's own page.

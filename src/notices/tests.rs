@@ -8,6 +8,7 @@ fn site() -> Site {
 
 /// As long as a 128-bit token is in base64.
 const TOKEN: &str = "7Kq2mVbXw0aTzLr5cHdE9g";
+const MARK: &str = "12:9f86d081884c7d65";
 
 fn reader(lang: Lang, known: bool) -> Reader<'static> {
     let check_word = if lang == Lang::En { "river" } else { "puerto" };
@@ -59,8 +60,9 @@ fn every_notice() -> Vec<Notice> {
         Notice::StillUp { until: Timestamp(1_773_302_400), token: TOKEN.into() },
         Notice::WeWillClear { until: Timestamp(1_773_302_400), token: TOKEN.into() },
         Notice::AddressChanged,
-        Notice::PleaseLook { count: 1 },
-        Notice::PleaseLook { count: 3 },
+        Notice::PleaseLook { count: 1, mark: None },
+        Notice::PleaseLook { count: 3, mark: Some(MARK.into()) },
+        Notice::MarkOfTheWeek { mark: MARK.into() },
     ];
     for door in [CodeDoor::Ask, CodeDoor::Raise, CodeDoor::In, CodeDoor::Leave, CodeDoor::Address, CodeDoor::Desk] {
         all.push(Notice::Code { code: "48291375".into(), minutes: 60, door });
@@ -290,7 +292,7 @@ Nothing happens until you press a button.
 Reply STOP to end this. Reply HELP if something is not right.
 We send this automatically.
 ");
-    insta::assert_snapshot!(text_of(&Notice::PleaseLook { count: 3 }, Lang::Es, true), @r"
+    insta::assert_snapshot!(text_of(&Notice::PleaseLook { count: 3, mark: Some(MARK.into()) }, Lang::Es, true), @r"
 Hola, Jo.
 
 Hoy te esperan 3 cosas. Míralas aquí:
@@ -298,7 +300,25 @@ Hoy te esperan 3 cosas. Míralas aquí:
 https://n.example/es/desk
 
 -- 
+Marca: 12:9f86d081884c7d65
 Este correo se envía solo.
+");
+}
+
+#[test]
+fn the_mark_of_the_week_says_what_it_is_for() {
+    insta::assert_snapshot!(text_of(&Notice::MarkOfTheWeek { mark: MARK.into() }, Lang::En, true), @r"
+Hi Jo.
+
+The mark of this week is 12:9f86d081884c7d65.
+
+It stands for all that the desk has done so far. If that is changed later, the mark does not fit any more.
+
+You do not have to do anything. Keep this mail, and delete it after a year.
+
+-- 
+Your own page: https://n.example/in
+We send this automatically.
 ");
 }
 

@@ -52,6 +52,8 @@ impl Policy {
         must(choice, "sponsorships.hello_choice_after", "must not be before sponsorships.hello_reminder_after")?;
         let reminders = self.hands.lease_reminders_before.iter().all(|before| *before < self.hands.lease);
         must(reminders, "hands.lease_reminders_before", "must be shorter than hands.lease")?;
+        let term = self.coordinators.term >= TimeDelta::days(1);
+        must(term, "coordinators.term", "must be at least a day")?;
         // A letter sealed to a key that is gone could never leave.
         let keys = self.letters.day_keys_kept >= self.letters.kept_at_most + TimeDelta::days(1);
         must(keys, "letters.day_keys_kept", "must be at least a day longer than letters.kept_at_most")

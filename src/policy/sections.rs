@@ -158,6 +158,14 @@ pub struct Invitations {
     pub coordinator_lives: TimeDelta,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Coordinators {
+    /// The desk is open to a coordinator this long, counted from the first visit.
+    #[serde(deserialize_with = "span")]
+    pub term: TimeDelta,
+}
+
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Members {

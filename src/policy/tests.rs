@@ -47,6 +47,7 @@ fn a_complaint_is_one_line_and_names_the_key() {
         ("[hands]\nlease = \"5 days\"", "hands.lease_reminders_before"),
         ("[sponsorships]\nreviews_at = [\"90 days\", \"30 days\"]", "sponsorships.reviews_at"),
         ("[letters]\nday_keys_kept = \"3 days\"", "letters.day_keys_kept"),
+        ("[coordinators]\nterm = \"3 h\"", "coordinators.term"),
         ("[may_sponsor]\nsteps_required = 13", "may_sponsor.steps_required"),
         ("[meetings]\nfeed = \"meetings.json\"", "meetings"),
         ("[meetings]\nfeed = \"http://feed.example/list.json\"", "meetings.feed"),

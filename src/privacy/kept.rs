@@ -2,6 +2,8 @@
 //! [`TABLES`](super::TABLES) exports, by their names. Of others it holds the first name in a pair and nothing else: not who
 //! was asked, not who ended a contact, not what they answered.
 
+mod desk;
+
 use diesel::prelude::*;
 use serde::{Serialize, Serializer};
 
@@ -28,7 +30,8 @@ pub struct Kept {
     pub members: Myself,
     pub former_addresses: Vec<Former>,
     pub sessions: Vec<Visit>,
-    pub coordinators: Vec<Coordinator>,
+    pub coordinators: Vec<desk::Coordinator>,
+    pub rota: Vec<desk::WeekOnDuty>,
     pub invitations: Vec<Invitation>,
     pub hands: Vec<HandTold>,
     pub requests: Vec<RequestTold>,
@@ -87,13 +90,6 @@ pub struct Visit {
     pub opens: &'static str,
     pub begun: String,
     pub ends: String,
-}
-
-#[derive(Serialize)]
-pub struct Coordinator {
-    pub since: String,
-    pub passphrase: &'static str,
-    pub authenticator: &'static str,
 }
 
 #[derive(Serialize)]
@@ -196,7 +192,8 @@ pub fn find_kept(ground: &Ground, member: MemberId) -> Result<Option<Kept>, Erro
             members,
             former_addresses: former(conn, member)?,
             sessions: visits(conn, member)?,
-            coordinators: coordinators(conn, member)?,
+            coordinators: desk::coordinators(conn, member)?,
+            rota: desk::weeks_on_duty(conn, member)?,
             invitations: invitations(conn, member)?,
             hands: told_hands(conn, &ground.policy.lists, member)?,
             requests: told_requests(conn, ground, member)?,
@@ -267,14 +264,6 @@ fn visits(conn: &mut Conn, member: MemberId) -> Result<Vec<Visit>, Error> {
         ends: minute(ends),
     };
     Ok(rows.into_iter().map(told).collect())
-}
-
-fn coordinators(conn: &mut Conn, member: MemberId) -> Result<Vec<Coordinator>, Error> {
-    use tables::coordinators as t;
-    let since: Vec<Month> = t::table.filter(t::member.eq(member)).select(t::made_month).load(conn)?;
-    let told =
-        |made: Month| Coordinator { since: month(made), passphrase: "kept as a hash", authenticator: "kept sealed" };
-    Ok(since.into_iter().map(told).collect())
 }
 
 fn invitations(conn: &mut Conn, member: MemberId) -> Result<Vec<Invitation>, Error> {

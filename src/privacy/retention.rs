@@ -13,6 +13,7 @@ pub fn retention(ground: &Ground) -> Result<(), Error> {
     members::forget_invitations(ground)?;
     members::forget_questions(ground)?;
     members::forget_former(ground)?;
+    members::forget_rota(ground)?;
     sponsorships::forget_aliases(ground)?;
     requests::forget_closed(ground)?;
     safety::forget(ground)?;

@@ -5,6 +5,7 @@ use super::error::Error;
 use super::facts;
 use super::model::{Request, State};
 use super::queries::find_request;
+use crate::audit::{self, Act, Entry};
 use crate::ground::Ground;
 use crate::matching::{self, Look};
 use crate::store::ids::{MemberId, RequestId};
@@ -24,12 +25,18 @@ pub fn find_fitting(ground: &Ground, request: &Request) -> Result<Look, Error> {
     Ok(matching::look(&request.wish(), hands, ground.now(), &ground.policy.quiet_hours))
 }
 
-pub fn suggest(ground: &Ground, request: RequestId, hand: MemberId) -> Result<Suggested, Error> {
+/// `by`: the coordinator who does.
+pub fn suggest(ground: &Ground, by: MemberId, request: RequestId, hand: MemberId) -> Result<Suggested, Error> {
     ground.store.write_tx(|tx| {
         let Some(request) = find_request(tx.conn(), request)?.filter(|found| found.state == State::Waiting) else {
             return Ok(Suggested::Settled);
         };
         let asked = offer_to(tx, ground, (&request, request.kind), hand, By::Desk)?;
-        Ok(if asked { Suggested::Asked } else { Suggested::NotNow })
+        if !asked {
+            return Ok(Suggested::NotNow);
+        }
+        let entry = Entry { act: Act::Suggested, actor: Some(by), subject: Some(request.id.bytes()) };
+        audit::record(tx, &ground.vault, ground.now(), entry)?;
+        Ok(Suggested::Asked)
     })
 }

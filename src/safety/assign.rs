@@ -8,24 +8,13 @@ use diesel::prelude::*;
 use super::error::Error;
 use super::model::Report;
 use crate::audit::{self, Act, Entry};
-use crate::clock::Day;
+use crate::clock::Timestamp;
 use crate::ground::Ground;
-use crate::notices::Notice;
-use crate::outbox::{self, About, Reader};
+use crate::members::{self, Coordinator, Look};
 use crate::sponsorships;
 use crate::store::ids::{MemberId, ReportId};
-use crate::store::schema::{coordinators, hands, members, reports, rota, vouches};
+use crate::store::schema::{hands, reports, vouches};
 use crate::store::{Conn, Tx};
-
-const WEEK_DAYS: i32 = 7;
-/// Day 0 of the clock was a Thursday.
-const MONDAY_BEFORE_DAY_ZERO: i32 = 3;
-
-/// A coordinator as a reporter may name one.
-pub struct CoordinatorName {
-    pub id: MemberId,
-    pub first_name: String,
-}
 
 /// A coordinator who could be asked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,19 +24,9 @@ struct Candidate {
     open_cases: i64,
 }
 
-/// Coordinators in their term, by name.
-pub fn list_coordinators(ground: &Ground) -> Result<Vec<CoordinatorName>, Error> {
-    let today = ground.now().day();
-    let found: Vec<(MemberId, String)> = ground.store.read(|conn| {
-        coordinators::table
-            .inner_join(members::table.on(members::id.eq(coordinators::member)))
-            .filter(coordinators::term_ends_on.is_null().or(coordinators::term_ends_on.ge(today)))
-            .order(members::first_name)
-            .select((coordinators::member, members::first_name))
-            .load(conn)
-            .map_err(Error::from)
-    })?;
-    Ok(found.into_iter().map(|(id, first_name)| CoordinatorName { id, first_name }).collect())
+/// Coordinators whose term runs, as a reporter may name one.
+pub fn list_coordinators(ground: &Ground) -> Result<Vec<Coordinator>, Error> {
+    ground.store.read(|conn| Ok(members::find_duty(conn, ground.now())?.in_term))
 }
 
 /// Whether this coordinator may see the case.
@@ -72,17 +51,13 @@ fn barred_from(conn: &mut Conn, report: &Report) -> Result<HashSet<MemberId>, Er
 
 /// Gives the case to somebody and tells them. Nobody may be left; then the log asks the operator to invite one.
 pub(super) fn assign(tx: &mut Tx<'_>, ground: &Ground, report: &Report) -> Result<Option<MemberId>, Error> {
-    let today = ground.now().day();
     let barred = barred_from(tx.conn(), report)?;
-    let free = candidates(tx.conn(), today)?.into_iter().filter(|candidate| !barred.contains(&candidate.id));
+    let free = candidates(tx.conn(), ground.now())?.into_iter().filter(|candidate| !barred.contains(&candidate.id));
     let chosen = pick(free);
     diesel::update(reports::table.find(report.id)).set(reports::assigned.eq(chosen)).execute(tx.conn())?;
     record(tx, ground, Act::Assigned, chosen, &report.id)?;
     match chosen {
-        Some(coordinator) => {
-            let notice = Notice::PleaseLook { count: 1 };
-            outbox::push_notice(tx, ground, Reader::Member(coordinator), About::default(), &notice)?;
-        }
+        Some(coordinator) => members::tell_coordinator(tx, ground, coordinator, (Look::Report, 1))?,
         None => tracing::error!("a report has no coordinator who may see it: invite one"),
     }
     Ok(chosen)
@@ -99,13 +74,8 @@ pub(super) fn record(
     Ok(audit::record(tx, &ground.vault, ground.now(), entry)?)
 }
 
-fn candidates(conn: &mut Conn, today: Day) -> Result<Vec<Candidate>, Error> {
-    let in_term: Vec<MemberId> = coordinators::table
-        .filter(coordinators::term_ends_on.is_null().or(coordinators::term_ends_on.ge(today)))
-        .order(coordinators::member)
-        .select(coordinators::member)
-        .load(conn)?;
-    let on_duty: Option<MemberId> = rota::table.find(monday_of(today)).select(rota::member).first(conn).optional()?;
+fn candidates(conn: &mut Conn, now: Timestamp) -> Result<Vec<Candidate>, Error> {
+    let duty = members::find_duty(conn, now)?;
     let open: Vec<(Option<MemberId>, i64)> = reports::table
         .filter(reports::closed_at.is_null())
         .group_by(reports::assigned)
@@ -113,13 +83,8 @@ fn candidates(conn: &mut Conn, today: Day) -> Result<Vec<Candidate>, Error> {
         .load(conn)?;
     let open: HashMap<MemberId, i64> = open.into_iter().filter_map(|(id, count)| Some((id?, count))).collect();
     let candidate =
-        |id| Candidate { id, on_duty: on_duty == Some(id), open_cases: open.get(&id).copied().unwrap_or(0) };
-    Ok(in_term.into_iter().map(candidate).collect())
-}
-
-/// The Monday of the week.
-fn monday_of(day: Day) -> Day {
-    Day(day.0 - (day.0 + MONDAY_BEFORE_DAY_ZERO).rem_euclid(WEEK_DAYS))
+        |id| Candidate { id, on_duty: duty.this_week == Some(id), open_cases: open.get(&id).copied().unwrap_or(0) };
+    Ok(duty.in_term.iter().map(|coordinator| candidate(coordinator.member)).collect())
 }
 
 fn pick(free: impl Iterator<Item = Candidate>) -> Option<MemberId> {
@@ -140,13 +105,5 @@ mod tests {
         assert_eq!(pick(all.into_iter()), Some(all[1].id));
         assert_eq!(pick([all[0], all[2]].into_iter()), Some(all[0].id));
         assert_eq!(pick(std::iter::empty()), None);
-    }
-
-    #[test]
-    fn a_week_begins_on_monday() {
-        // 1970-01-05 was a Monday.
-        for (day, monday) in [(4, 4), (5, 4), (10, 4), (11, 11), (0, -3), (-3, -3)] {
-            assert_eq!(monday_of(Day(day)), Day(monday), "{day}");
-        }
     }
 }

@@ -14,7 +14,7 @@ mod model;
 mod report;
 mod tick;
 
-pub use assign::{CoordinatorName, list_coordinators};
+pub use assign::list_coordinators;
 pub use ban::{Proposed, confirm, list_proposed, turn_down};
 pub use cases::{Case, Evidence, Row, find_case, list_cases, open_evidence};
 pub use decide::{Decided, decide};

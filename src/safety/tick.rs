@@ -8,9 +8,10 @@ use super::decide::close;
 use super::error::Error;
 use super::model::{Category, Decision, Report};
 use crate::ground::Ground;
+use crate::members;
 use crate::store::Conn;
 use crate::store::ids::ReportId;
-use crate::store::schema::{coordinators, reports};
+use crate::store::schema::reports;
 
 /// One pass: an open case whose coordinator left, came to the end of a term, or may not see it any more goes to another.
 pub fn tick(ground: &Ground) -> Result<(), Error> {
@@ -30,13 +31,7 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
 
 fn is_in_hands(conn: &mut Conn, ground: &Ground, report: &Report) -> Result<bool, Error> {
     let Some(coordinator) = report.assigned else { return Ok(false) };
-    let today = ground.now().day();
-    let in_term: i64 = coordinators::table
-        .filter(coordinators::member.eq(coordinator))
-        .filter(coordinators::term_ends_on.is_null().or(coordinators::term_ends_on.ge(today)))
-        .count()
-        .get_result(conn)?;
-    Ok(in_term > 0 && may_see(conn, report, coordinator)?)
+    Ok(members::is_coordinator(conn, coordinator, ground.now())? && may_see(conn, report, coordinator)?)
 }
 
 /// Without this a case that nobody may see would be told of again with every pass.
@@ -44,7 +39,7 @@ fn is_there_another(ground: &Ground, report: &Report) -> Result<bool, Error> {
     let all = super::assign::list_coordinators(ground)?;
     ground.store.read(|conn| {
         for coordinator in all {
-            if may_see(conn, report, coordinator.id)? {
+            if may_see(conn, report, coordinator.member)? {
                 return Ok(true);
             }
         }

@@ -65,6 +65,10 @@ diesel::table! {
         totp_step -> Nullable<BigInt>,
         made_month -> Integer,
         term_ends_on -> Nullable<Integer>,
+        told_waiting_at -> Nullable<BigInt>,
+        told_letters_at -> Nullable<BigInt>,
+        told_reports_at -> Nullable<BigInt>,
+        marked_on -> Nullable<Integer>,
     }
 }
 

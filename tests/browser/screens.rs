@@ -418,6 +418,9 @@ async fn desk(album: &mut Album) {
         album.browser.follow_containing(name).await;
         album.shoot(&format!("desk-case-{name}")).await;
     }
+    for page in ["rota", "rota/end", "history", "codes"] {
+        album.visit(&format!("/desk/{page}"), &format!("desk-{}", page.replace('/', "-"))).await;
+    }
     album.visit("/desk/invite", "desk-invite").await;
     album.press("Make an invitation", "desk-invite-made").await;
     let invitation = link_in(&album.browser.text().await, &album.service.url("/raise/")).expect("an invitation");

@@ -1,7 +1,6 @@
 //! The service as people live it: the App itself, pages without JavaScript, real SMTP, a clock that is turned by hand.
 //! One story a file, each on SQLite and on PostgreSQL.
 #![expect(clippy::expect_used, clippy::panic, reason = "a story stops at the first thing that is not so")]
-#![expect(dead_code, reason = "what every story stands on knows more than one story needs")]
 
 #[path = "../support/engine.rs"]
 mod engine;
@@ -19,6 +18,7 @@ mod clocks;
 mod codes;
 mod comes_back;
 mod desk;
+mod duty;
 mod ends_alike;
 mod erasure;
 mod for_now;

@@ -1,5 +1,6 @@
 //! A ground on a fresh database, and the people of a story, made through the rooms' own use cases.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
@@ -28,7 +29,7 @@ pub struct People {
     pub ground: Ground,
     pub opener: Opener,
     pub database: Database,
-    _keys: tempfile::TempDir,
+    keys: tempfile::TempDir,
 }
 
 impl People {
@@ -47,7 +48,12 @@ impl People {
             words: Words::load(None).expect("words"),
         };
         show_of_hands::mailer::keep_days(&ground, &opener).expect("day keys");
-        Some(Self { ground, opener, database, _keys: keys })
+        Some(Self { ground, opener, database, keys })
+    }
+
+    /// The folder of keys.
+    pub fn keys(&self) -> PathBuf {
+        self.keys.path().join("keys")
     }
 
     /// The rows of the waiting mails, the oldest first.

@@ -45,6 +45,11 @@ CREATE TABLE bans (
 
 -- The desk's people: the last day of a term, eight codes for a lost authenticator, who is on duty in which week.
 ALTER TABLE coordinators ADD COLUMN term_ends_on INTEGER;
+-- When a coordinator was last told by mail of each kind of thing, and the day of the last weekly mark.
+ALTER TABLE coordinators ADD COLUMN told_waiting_at BIGINT;
+ALTER TABLE coordinators ADD COLUMN told_letters_at BIGINT;
+ALTER TABLE coordinators ADD COLUMN told_reports_at BIGINT;
+ALTER TABLE coordinators ADD COLUMN marked_on INTEGER;
 CREATE TABLE recovery_codes (
     hash BYTEA NOT NULL PRIMARY KEY,
     member BYTEA NOT NULL REFERENCES members (id) ON DELETE CASCADE

@@ -1,6 +1,10 @@
 DROP TABLE audit;
 DROP TABLE rota;
 DROP TABLE recovery_codes;
+ALTER TABLE coordinators DROP COLUMN marked_on;
+ALTER TABLE coordinators DROP COLUMN told_reports_at;
+ALTER TABLE coordinators DROP COLUMN told_letters_at;
+ALTER TABLE coordinators DROP COLUMN told_waiting_at;
 ALTER TABLE coordinators DROP COLUMN term_ends_on;
 DROP TABLE bans;
 DROP TABLE reports;

@@ -64,8 +64,8 @@ pub async fn suggest(
     let mut form = posted.form(&["hand"]);
     let short = short.into_inner();
     if form.is_fine() {
-        let (of, handle) = (short.clone(), form.typed("hand").to_owned());
-        match ground.run(move |ground| desk::suggest(ground, &of, &handle)).await? {
+        let (by, of, handle) = (reader.id, short.clone(), form.typed("hand").to_owned());
+        match ground.run(move |ground| desk::suggest(ground, by, &of, &handle)).await? {
             Suggested::Asked => return Ok(page.see_other(&format!("/desk/r/{short}?{SENT}"))),
             Suggested::Settled => return Ok(page.see_other(&format!("/desk?{SETTLED}"))),
             Suggested::NotNow => form.wrong("", "desk-suggest-not-now"),

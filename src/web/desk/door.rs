@@ -1,11 +1,11 @@
-//! The door of the desk: in with address, passphrase and authenticator; out. Every cause of a no reads the same.
+//! The door of the desk: in with address, passphrase and authenticator (or one of eight codes in its place); out. Every cause of a no reads the same.
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::busy_or;
 use crate::ground::Ground;
-use crate::members;
+use crate::members::{self, DeskProof};
 use crate::vault::{Address, Hasher};
 use crate::web::cookies::{self, Jar};
 use crate::web::errors::Error;
@@ -39,16 +39,21 @@ pub async fn enter(
     (ground, hasher): (web::Data<Ground>, web::Data<Hasher>),
     posted: Posted,
 ) -> Result<HttpResponse, Error> {
-    let mut form = posted.form(&["passphrase", "app"]);
+    let mut form = posted.form(&["passphrase", "app", "spare"]);
     if !form.is_fine() {
         return page_of(page, &form);
     }
     house.limits.desk_try(&request, house.settings.trusted_proxy)?;
     let token = match Address::parse(form.typed("email")) {
         Err(_) => None,
-        Ok(address) => members::desk_enter(&ground, &hasher, &address, form.typed("passphrase"), form.typed("app"))
-            .await
-            .map_err(busy_or)?,
+        Ok(address) => {
+            let proof = DeskProof {
+                passphrase: form.typed("passphrase"),
+                digits: form.typed("app"),
+                recovery: form.typed("spare"),
+            };
+            members::desk_enter(&ground, &hasher, &address, &proof).await.map_err(busy_or)?
+        }
     };
     let Some(token) = token else {
         form.wrong("", "desk-in-wrong");

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::{at_desk, span};
+use super::{at_desk, rota, span};
 use crate::desk::{self, Overview, Waiting};
 use crate::ground::Ground;
 use crate::i18n::{self, Arg};
@@ -25,6 +25,7 @@ struct Front<'a> {
     cases: Option<String>,
     /// Hands that wait for somebody's word, if some do.
     hands_waiting: Option<String>,
+    duty: String,
     /// A request that was looked at does not wait any more.
     is_settled: bool,
 }
@@ -51,6 +52,7 @@ pub async fn show(
     let (all, cases) = ground
         .run(move |ground| Ok::<_, desk::Error>((desk::overview(ground, &health)?, desk::count_cases(ground, id)?)))
         .await?;
+    let duty = rota::find(&ground).await?;
     let when = |at| i18n::when(page.talk(), at, reader.utc_offset_min, ground.now());
     Page::show(&Front {
         headline: headline(&page, &all),
@@ -58,6 +60,7 @@ pub async fn show(
         rows: all.waiting.iter().map(|row| shown(&page, row)).collect(),
         left: all.left_waiting.iter().map(|left| left_waiting(&page, left)).collect(),
         mail: mail(&page, &all.mail),
+        duty: rota::on_duty_now(&page, &duty),
         last_match: all.last_match_at.map(when),
         cases: (cases > 0).then(|| page.count("cases-link", number(cases))),
         hands_waiting: (all.hands_waiting > 0).then(|| page.count("desk-hands-waiting", all.hands_waiting)),

@@ -6,13 +6,14 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::{Deserialize, Serialize};
 
+use super::codes::Made;
 use super::{DOOR, busy_or};
 use crate::ground::Ground;
 use crate::members::{
-    self, AskCode, CodeDoor, CodeProblem, Enrolment, EnrolmentProblem, FirstName, InvitationKind, InvitationProblem,
-    NameProblem,
+    self, AskCode, CodeDoor, CodeProblem, Enrolled, Enrolment, EnrolmentProblem, FirstName, InvitationKind,
+    InvitationProblem, NameProblem,
 };
-use crate::vault::{Address, Hasher, PassphraseProblem, Secret, SessionToken, Token, passphrase_problem, totp};
+use crate::vault::{Address, Hasher, PassphraseProblem, Secret, Token, passphrase_problem, totp};
 use crate::web::cookies::{self, Jar};
 use crate::web::errors::Error;
 use crate::web::form::{FormState, Posted};
@@ -161,10 +162,14 @@ pub async fn set_up(
     house.limits.costly()?;
     let browser = cookies::read_browser(&house, &request).unwrap_or_default();
     match enrol(&ground, &hasher, &visit, (browser, &form)).await? {
-        Ok(token) => {
+        Ok(enrolled) => {
+            let mut answer = Page::show(&Made { page: &page.titled(Title::Desk), codes: &enrolled.recovery_codes })?;
             let forget = [Jar::Draft, Jar::Browser].map(|jar| cookies::forget(&house, jar));
-            let session = signed::cookie(&house, token)?;
-            Ok(page.see_other_with_cookies("/desk", forget.into_iter().chain([session]).collect()))
+            let session = signed::cookie(&house, enrolled.session)?;
+            for cookie in forget.iter().chain([&session]) {
+                answer.add_cookie(cookie).map_err(|_| Error::Bug("a cookie that is no header"))?;
+            }
+            Ok(answer)
         }
         Err(EnrolmentProblem::Invitation(problem)) => closed(page, problem),
         Err(problem) => {
@@ -183,7 +188,7 @@ async fn enrol(
     hasher: &Hasher,
     visit: &FirstVisit,
     (browser, form): ([u8; 16], &FormState),
-) -> Result<Result<SessionToken, EnrolmentProblem>, Error> {
+) -> Result<Result<Enrolled, EnrolmentProblem>, Error> {
     let invitation = Token::parse(&visit.invitation).ok_or(Error::NotHere)?;
     let passphrase_hash =
         hasher.hash(form.typed("passphrase")).await.map_err(|error| busy_or(members::Error::Vault(error)))?;

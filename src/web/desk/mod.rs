@@ -4,10 +4,13 @@
 
 mod case;
 mod cases;
+mod codes;
 mod door;
 mod front;
+mod history;
 mod invite;
 mod join;
+mod rota;
 mod vouch;
 
 #[cfg(test)]
@@ -30,6 +33,11 @@ pub fn routes(app: &mut ServiceConfig) {
     app.service(web::resource("/desk").route(get().to(front::show)))
         .service(web::resource(DOOR).route(get().to(door::show)).route(post().to(door::enter)))
         .service(web::resource("/desk/out").route(post().to(door::leave)))
+        .service(web::resource("/desk/out/everywhere").route(post().to(rota::out_everywhere)))
+        .service(web::resource(rota::PATH).route(get().to(rota::show)).route(post().to(rota::take)))
+        .service(web::resource(rota::END).route(get().to(rota::ask_end)).route(post().to(rota::end)))
+        .service(web::resource("/desk/history").route(get().to(history::show)))
+        .service(web::resource(codes::PATH).route(get().to(codes::show)).route(post().to(codes::make)))
         .service(web::resource("/desk/invite").route(get().to(invite::show)).route(post().to(invite::make)))
         .service(web::resource(cases::LIST).route(get().to(cases::list)))
         .service(web::resource("/desk/cases/{short}").route(get().to(cases::show)).route(post().to(cases::decide)))

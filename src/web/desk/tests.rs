@@ -73,6 +73,17 @@ impl Seen {
         html.select(&Selector::parse(selector).unwrap()).next().unwrap().text().collect()
     }
 
+    /// The first visit is over: the eight codes.
+    fn is_enrolled(&self) -> bool {
+        self.codes().len() == 8 && self.text.contains("We show them once.")
+    }
+
+    fn codes(&self) -> Vec<String> {
+        let html = Html::parse_document(&self.text);
+        let codes = Selector::parse("main ol code").unwrap();
+        html.select(&codes).map(|code| code.text().collect()).collect()
+    }
+
     fn leads_to(&self, path: &str) -> bool {
         self.status == StatusCode::SEE_OTHER && self.location.as_deref() == Some(path)
     }
@@ -150,12 +161,18 @@ async fn until_set_up(desk: &Desk, browser: &mut Browser) -> String {
 
 /// A coordinator at the desk, and the secret in their authenticator.
 async fn at_the_desk(desk: &Desk) -> (Browser, String) {
+    let (browser, secret, _) = at_the_desk_with_codes(desk).await;
+    (browser, secret)
+}
+
+async fn at_the_desk_with_codes(desk: &Desk) -> (Browser, String, Vec<String>) {
     let mut browser = Browser::default();
     let secret = until_set_up(desk, &mut browser).await;
     let (code, app) = (desk.world.code(), app_code(desk, &secret));
     let fields = [("code", code.as_str()), ("passphrase", PASSPHRASE), ("app", app.as_str())];
-    assert!(browser.fill(desk, "/desk/join", &fields).await.leads_to("/desk?c"));
-    (browser, secret)
+    let seen = browser.fill(desk, "/desk/join", &fields).await;
+    assert!(seen.is_enrolled(), "{}", seen.text);
+    (browser, secret, seen.codes())
 }
 
 #[actix_web::test]
@@ -227,6 +244,51 @@ async fn every_cause_of_a_no_reads_the_same() {
 }
 
 #[actix_web::test]
+async fn a_code_on_paper_opens_the_desk_once_in_the_place_of_the_app() {
+    let desk = desk();
+    let (_, secret, codes) = at_the_desk_with_codes(&desk).await;
+    let kim = |passphrase: &'static str, app: &str, spare: &str| {
+        [("email", EMAIL), ("passphrase", passphrase), ("app", app), ("spare", spare)].map(|(n, v)| (n, v.to_owned()))
+    };
+    let wrong = "aaaa aaaa aaaa aaaa aaaa aaaa aa";
+    let mut pages = Vec::new();
+    for typed in [
+        kim(PASSPHRASE, "", wrong),
+        kim(PASSPHRASE, "", "123456"),
+        kim("seven grey herons over the wire", "", &codes[0]),
+        kim(PASSPHRASE, "000000", &codes[0]),
+        kim(PASSPHRASE, "", ""),
+    ] {
+        let mut browser = Browser::default();
+        let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let seen = browser.fill(&desk, "/desk/in", &typed).await;
+        assert!(browser.cookies.is_empty() && seen.status == StatusCode::OK);
+        pages.push(seen.text.replace(&seen.attr("input[name=k]", "value"), ""));
+    }
+    assert!(pages.iter().all(|page| *page == pages[0] && page.contains("do not open the desk together")));
+
+    let spare = codes[0].to_uppercase().replace(' ', "-");
+    let fields = [("email", EMAIL), ("passphrase", PASSPHRASE), ("app", ""), ("spare", spare.as_str())];
+    let mut browser = Browser::default();
+    assert!(browser.fill(&desk, "/desk/in", &fields).await.leads_to("/desk?c"));
+    assert!(!Browser::default().fill(&desk, "/desk/in", &fields).await.leads_to("/desk?c"), "a code is taken once");
+    assert!(browser.get(&desk, "/desk/codes").await.text.contains("You have 7 codes left."));
+
+    // New ones after fresh proof; a code on paper is none, and the old ones are over.
+    let bare = browser.fill(&desk, "/desk/codes", &[("passphrase", PASSPHRASE), ("spare", &codes[1])]).await;
+    assert!(bare.text.contains("These two do not fit together.") && !bare.text.contains(PASSPHRASE));
+    desk.world.pass(TimeDelta::seconds(30));
+    let app = app_code(&desk, &secret);
+    let made = browser.fill(&desk, "/desk/codes", &[("passphrase", PASSPHRASE), ("app", &app)]).await;
+    assert!(made.is_enrolled() && made.codes().iter().all(|code| !codes.contains(code)));
+    assert!(!browser.get(&desk, "/desk/codes").await.text.contains(&made.codes()[0]), "shown once");
+    let old = [("email", EMAIL), ("passphrase", PASSPHRASE), ("spare", codes[1].as_str())];
+    assert!(!Browser::default().fill(&desk, "/desk/in", &old).await.leads_to("/desk?c"));
+    let new = [("email", EMAIL), ("passphrase", PASSPHRASE), ("spare", &made.codes()[7])];
+    assert!(Browser::default().fill(&desk, "/desk/in", &new).await.leads_to("/desk?c"));
+}
+
+#[actix_web::test]
 async fn only_a_session_of_the_desk_opens_it() {
     let desk = desk();
     let session = desk.world.newcomer("Ana");
@@ -282,7 +344,7 @@ async fn what_is_wrong_at_the_first_visit_is_said_next_to_it() {
     elsewhere.cookies.remove("__Host-b");
     let seen = elsewhere.fill(&desk, "/desk/join", &fields).await;
     assert!(seen.inner("#code-said").contains("another browser"));
-    assert!(browser.fill(&desk, "/desk/join", &fields).await.leads_to("/desk?c"));
+    assert!(browser.fill(&desk, "/desk/join", &fields).await.is_enrolled());
 }
 
 #[actix_web::test]
@@ -298,7 +360,7 @@ async fn new_digits_replace_the_old_ones() {
     let wrong = [("code", old.as_str()), ("passphrase", PASSPHRASE), ("app", app.as_str())];
     assert!(browser.fill(&desk, "/desk/join", &wrong).await.inner("#code-said").contains("not the newest"));
     let right = [("code", new.as_str()), ("passphrase", PASSPHRASE), ("app", app.as_str())];
-    assert!(browser.fill(&desk, "/desk/join", &right).await.leads_to("/desk?c"));
+    assert!(browser.fill(&desk, "/desk/join", &right).await.is_enrolled());
 }
 
 #[actix_web::test]
@@ -317,7 +379,7 @@ async fn an_invitation_to_the_desk_works_once_and_not_for_ever() {
     let secret = browser.get(&desk, "/desk/join").await.inner("main code");
     let (code, app) = (desk.world.code(), app_code(&desk, &secret));
     let fields = [("code", code.as_str()), ("passphrase", PASSPHRASE), ("app", app.as_str())];
-    assert!(browser.fill(&desk, "/desk/join", &fields).await.leads_to("/desk?c"));
+    assert!(browser.fill(&desk, "/desk/join", &fields).await.is_enrolled());
     let used = browser.get(&desk, &path).await;
     assert!(used.status == StatusCode::GONE && used.text.contains("was used"));
 

@@ -64,7 +64,7 @@ async fn show(
     let page = page.titled(Title::Yours).about(form);
     let desk = ground.run(safety::list_coordinators).await?;
     // Whoever reports from the desk does not name themselves.
-    let others = desk.into_iter().filter(|coordinator| coordinator.id != reader.id);
+    let others = desk.into_iter().filter(|coordinator| coordinator.member != reader.id);
     let handle = |id: MemberId| ground.vault.seal_cookie(&handle_name(view), id.bytes(), &ground.chance);
     Page::show(&NotRight {
         name: name_of(view),
@@ -74,7 +74,7 @@ async fn show(
             .iter()
             .map(|category| (category.word(), page.t(&format!("not-right-is-{}", category.word()))))
             .collect(),
-        coordinators: others.map(|coordinator| (handle(coordinator.id), coordinator.first_name)).collect(),
+        coordinators: others.map(|coordinator| (handle(coordinator.member), coordinator.first_name)).collect(),
         is_sent: query == SENT || query == SENT_YOUNG,
         is_young: query == SENT_YOUNG,
         page: &page,

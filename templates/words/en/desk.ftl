@@ -165,3 +165,70 @@ desk-vouch-not-now = Not now
 desk-vouch-up = Thank you. This hand is up.
 desk-vouch-later = It waits on. Someone else can still say yes.
 desk-vouch-settled = This hand does not wait any more. Nothing to do.
+
+## Who is on duty
+desk-rota-h1 = Who is on duty
+desk-rota-now = On duty this week: { $name }.
+desk-rota-now-all = Nobody took this week, so mail goes to all: { $names }.
+desk-rota-next = Next: { $name }.
+desk-rota-next-none = Nobody took next week yet.
+desk-rota-what = Whoever is on duty gets a mail when something needs a look today. You all see the same desk.
+desk-rota-take-this = I take this week
+desk-rota-take-next = I take next week
+desk-rota-terms-h2 = Last days
+desk-rota-policy = { $n ->
+    [one] A term at the desk is 1 day long.
+   *[other] A term at the desk is { $n } days long.
+}
+desk-rota-term = { $name }: until { $day }
+desk-rota-term-open = { $name }: no last day is set
+desk-rota-end = End my term now
+desk-out-everywhere = Sign out everywhere
+desk-end-h1 = Do you want to end your term now?
+desk-end-lead = The desk closes for you at once, in every browser. Your own page stays as it is.
+desk-end-weeks = Weeks you took are free again. To come back you need a new invitation.
+desk-end-last = You are the only one at the desk. When you go, nobody sees who waits. Let someone else join first.
+desk-end-go = Yes, end my term
+desk-end-not = No, go back
+
+## What the desk did
+desk-history-h1 = What the desk did
+desk-history-mark = Mark of this list:
+desk-history-mark-what = Once a week this mark is in your mail. It shows if someone changed this list later.
+desk-who-left = Someone who left
+desk-who-nobody = The service
+desk-whom-left = someone who left
+desk-act-invited = { $who } made an invitation
+desk-act-joined = { $who } joined the desk
+desk-act-signed-in = { $who } signed in at the desk
+desk-act-ended-term = { $who } ended their term
+desk-act-took-duty = { $who } took a week on duty
+desk-act-suggested = { $who } asked a sponsor for someone who waits
+desk-act-vouched = { $who } gave their word for { $whom }
+desk-act-did-not-vouch = { $who } did not give their word for someone
+desk-act-reported = Someone said that something is not right
+desk-act-assigned = This went to one of you
+desk-act-opened = { $who } opened what came with it
+desk-act-decided = { $who } decided about it
+desk-act-suspended = { $who } took a hand down for a while
+desk-act-lifted = { $who } let a hand up again
+desk-act-proposed = { $who } wants someone to stay away for a while
+desk-act-banned = { $who } agreed that someone stays away for a while
+desk-act-erased = Someone left, and all about them was erased
+
+## Eight codes
+desk-codes-h1 = Codes for a day without your phone
+desk-codes-made = Write these eight codes on paper now. We show them once.
+desk-codes-how = Each works once, in the place of the 6 digits.
+desk-codes-left = { $n ->
+    [0] You have no code left.
+    [one] You have 1 code left.
+   *[other] You have { $n } codes left.
+}
+desk-codes-new = New codes take the place of all old ones. First show that it is you.
+desk-codes-go = Make eight new codes
+desk-codes-on = Go to the desk
+desk-codes-wrong = These two do not fit together. Wait for new numbers in the app, then try once more.
+desk-spare-h2 = No phone with you?
+desk-spare = One of your eight codes
+desk-spare-hint = Leave the 6 digits empty. A code works once.

@@ -20,6 +20,7 @@ mails-subject-rest = we gave you a rest
 mails-subject-still-up = still up for this?
 mails-subject-clear = we will clear this
 mails-subject-look = please look today
+mails-subject-mark = the mark of this week
 mails-subject-stopped = it is stopped
 mails-subject-numbers = numbers
 
@@ -118,6 +119,10 @@ mails-look = { $n ->
     [one] One thing needs you today. See it here:
    *[other] { $n } things need you today. See them here:
 }
+mails-footer-mark = Mark: { $mark }
+mails-mark = The mark of this week is { $mark }.
+mails-mark-why = It stands for all that the desk has done so far. If that is changed later, the mark does not fit any more.
+mails-mark-keep = You do not have to do anything. Keep this mail, and delete it after a year.
 
 ## Around a letter
 letter-greeting = Hi { $name },

@@ -165,3 +165,70 @@ desk-vouch-not-now = Ahora no
 desk-vouch-up = Gracias. Esta mano está levantada.
 desk-vouch-later = Sigue esperando. Otra persona aún puede decir que sí.
 desk-vouch-settled = Esta mano ya no espera. No hay nada que hacer.
+
+## Who is on duty
+desk-rota-h1 = Quién está de turno
+desk-rota-now = De turno esta semana: { $name }.
+desk-rota-now-all = Nadie tomó esta semana, así que el correo va a todas las personas de la mesa: { $names }.
+desk-rota-next = Después: { $name }.
+desk-rota-next-none = Nadie tomó aún la semana que viene.
+desk-rota-what = Quien está de turno recibe un correo cuando algo pide que se mire hoy. La mesa es la misma para cada quien.
+desk-rota-take-this = Tomo esta semana
+desk-rota-take-next = Tomo la semana que viene
+desk-rota-terms-h2 = Últimos días
+desk-rota-policy = { $n ->
+    [one] Un periodo en la mesa dura 1 día.
+   *[other] Un periodo en la mesa dura { $n } días.
+}
+desk-rota-term = { $name }: hasta el { $day }
+desk-rota-term-open = { $name }: sin último día
+desk-rota-end = Terminar mi periodo ahora
+desk-out-everywhere = Cerrar la sesión en todas partes
+desk-end-h1 = ¿Quieres terminar tu periodo ahora?
+desk-end-lead = La mesa se cierra para ti enseguida, en cada navegador. Tu propia página queda como está.
+desk-end-weeks = Las semanas que tomaste quedan libres. Para volver necesitas una invitación nueva.
+desk-end-last = No hay nadie más en la mesa. Cuando te vayas, nadie verá quién espera. Que antes entre otra persona.
+desk-end-go = Sí, terminar mi periodo
+desk-end-not = No, volver
+
+## What the desk did
+desk-history-h1 = Lo que hizo la mesa
+desk-history-mark = Marca de esta lista:
+desk-history-mark-what = Una vez por semana esta marca llega a tu correo. Muestra si alguien cambió la lista después.
+desk-who-left = Alguien que se fue
+desk-who-nobody = El servicio
+desk-whom-left = alguien que se fue
+desk-act-invited = { $who } hizo una invitación
+desk-act-joined = { $who } entró en la mesa por primera vez
+desk-act-signed-in = { $who } abrió la mesa
+desk-act-ended-term = { $who } terminó su periodo
+desk-act-took-duty = { $who } tomó una semana de turno
+desk-act-suggested = { $who } preguntó a alguien que apadrina por una persona que espera
+desk-act-vouched = { $who } dio su palabra por { $whom }
+desk-act-did-not-vouch = { $who } no dio su palabra por alguien
+desk-act-reported = Alguien dijo que algo no está bien
+desk-act-assigned = Esto fue a una persona de la mesa
+desk-act-opened = { $who } abrió lo que venía con ello
+desk-act-decided = { $who } decidió sobre ello
+desk-act-suspended = { $who } bajó una mano por un tiempo
+desk-act-lifted = { $who } dejó subir una mano otra vez
+desk-act-proposed = { $who } quiere que alguien no vuelva por un tiempo
+desk-act-banned = { $who } está de acuerdo en que alguien no vuelva por un tiempo
+desk-act-erased = Alguien se fue y se borró todo lo suyo
+
+## Eight codes
+desk-codes-h1 = Códigos para un día sin tu teléfono
+desk-codes-made = Escribe ahora estos ocho códigos en papel. Los mostramos una vez.
+desk-codes-how = Cada uno sirve una vez, en lugar de las 6 cifras.
+desk-codes-left = { $n ->
+    [0] No te queda ningún código.
+    [one] Te queda 1 código.
+   *[other] Te quedan { $n } códigos.
+}
+desk-codes-new = Los códigos nuevos sustituyen a todos los viejos. Primero muestra que eres tú.
+desk-codes-go = Hacer ocho códigos nuevos
+desk-codes-on = Ir a la mesa
+desk-codes-wrong = Estas dos cosas no encajan. Espera números nuevos en la aplicación y prueba una vez más.
+desk-spare-h2 = ¿Sin tu teléfono?
+desk-spare = Uno de tus ocho códigos
+desk-spare-hint = Deja vacías las 6 cifras. Un código sirve una vez.

@@ -20,6 +20,7 @@ mails-subject-rest = te dimos un descanso
 mails-subject-still-up = ¿sigues disponible?
 mails-subject-clear = vamos a borrar esto
 mails-subject-look = mira esto hoy
+mails-subject-mark = la marca de la semana
 mails-subject-stopped = ya está parado
 mails-subject-numbers = números
 
@@ -118,6 +119,10 @@ mails-look = { $n ->
     [one] Hoy te espera una cosa. Mírala aquí:
    *[other] Hoy te esperan { $n } cosas. Míralas aquí:
 }
+mails-footer-mark = Marca: { $mark }
+mails-mark = La marca de esta semana es { $mark }.
+mails-mark-why = Vale por todo lo que la mesa ha hecho hasta ahora. Si eso se cambia después, la marca ya no encaja.
+mails-mark-keep = No tienes que hacer nada. Guarda este correo y bórralo al cabo de un año.
 
 ## Around a letter
 letter-greeting = Hola, { $name }:

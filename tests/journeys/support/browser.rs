@@ -65,6 +65,11 @@ impl Browser {
         &self.cookies
     }
 
+    /// Another browser's cookies, as they were.
+    pub fn has_cookies(&mut self, cookies: BTreeMap<String, String>) {
+        self.cookies = cookies;
+    }
+
     /// Goes to a path, or to a link of ours.
     pub async fn visit(&mut self, link: &str) -> &Page {
         self.go(Method::GET, path_of(link), None).await

@@ -1,0 +1,73 @@
+//! What coordinators must hear of today: a request without a yes, a newcomer without a first letter, a report. Each thing
+//! is told once, with all of its kind that are still open.
+
+use std::collections::BTreeMap;
+
+use super::error::Error;
+use super::overview::is_overdue;
+use super::queries;
+use crate::clock::Timestamp;
+use crate::ground::Ground;
+use crate::members::{self, Duty, Look};
+use crate::store::Conn;
+use crate::store::ids::MemberId;
+
+/// A thing that needs a look.
+pub(super) struct Due {
+    pub look: Look,
+    pub since: Timestamp,
+    /// Whom it is about.
+    pub except: Vec<MemberId>,
+}
+
+/// How many of a kind there are for a coordinator, and when the newest of them fell due.
+struct Things {
+    count: u32,
+    newest: Timestamp,
+}
+
+pub fn tick(ground: &Ground) -> Result<(), Error> {
+    let (duty, due) = ground.store.read(|conn| {
+        let duty = members::find_duty(conn, ground.now())?;
+        let due = if duty.in_term.is_empty() { Vec::new() } else { list_due(conn, ground)? };
+        Ok::<_, Error>((duty, due))
+    })?;
+    for ((to, look), things) in to_tell(&duty, &due, ground.now()) {
+        ground.store.write_tx(|tx| members::tell_coordinator(tx, ground, to, (look, things.count)))?;
+    }
+    members::send_marks(ground)?;
+    Ok(())
+}
+
+fn list_due(conn: &mut Conn, ground: &Ground) -> Result<Vec<Due>, Error> {
+    let patience = ground.policy.requests.desk_after;
+    let waiting = queries::list_waiting(conn)?.into_iter().map(|(request, _)| request);
+    let mut due: Vec<Due> = waiting
+        .filter(|request| is_overdue(ground, request))
+        .map(|request| Due { look: Look::Waiting, since: request.asks_since().plus(patience), except: Vec::new() })
+        .collect();
+    let patience = ground.policy.sponsorships.hello_choice_after;
+    for begun_at in queries::list_without_hello(conn, ground.now().minus(patience))? {
+        due.push(Due { look: Look::FirstLetter, since: begun_at.plus(patience), except: Vec::new() });
+    }
+    due.extend(queries::list_open_reports(conn)?);
+    Ok(due)
+}
+
+/// By coordinator and kind, where something came up since they were last told.
+fn to_tell(duty: &Duty, due: &[Due], now: Timestamp) -> BTreeMap<(MemberId, Look), Things> {
+    let mut all: BTreeMap<(MemberId, Look), Things> = BTreeMap::new();
+    for thing in due {
+        for coordinator in duty.now(&thing.except) {
+            let things = all.entry((coordinator.member, thing.look));
+            let things = things.or_insert(Things { count: 0, newest: thing.since });
+            things.count += 1;
+            things.newest = things.newest.max(thing.since);
+        }
+    }
+    let is_news = |coordinator: &members::Coordinator, look, things: &Things| {
+        coordinator.told_at(look).is_none_or(|at| things.newest > at) && coordinator.may_be_told(look, now)
+    };
+    all.retain(|(to, look), things| duty.in_term.iter().any(|one| one.member == *to && is_news(one, *look, things)));
+    all
+}

@@ -1,0 +1,22 @@
+//! Mails to coordinators.
+
+use super::{Question, Shape, Writer};
+
+impl Writer<'_> {
+    pub(super) fn please_look(&self, count: u32, mark: Option<&str>) -> Shape {
+        let mark = mark.map(|mark| self.talk.with("mails-footer-mark", &[("mark", mark)]));
+        let footer: Vec<String> = mark.into_iter().chain([self.footer()]).collect();
+        Shape::Question(Question {
+            hello: self.hello(),
+            body: vec![self.talk.count("mails-look", i64::from(count))],
+            link: self.link("/desk", ""),
+            after: Vec::new(),
+            footer: footer.join("\n"),
+        })
+    }
+
+    pub(super) fn mark_of_the_week(&self, mark: &str) -> Shape {
+        let talk = self.talk;
+        self.told(vec![talk.with("mails-mark", &[("mark", mark)]), talk.t("mails-mark-why"), talk.t("mails-mark-keep")])
+    }
+}
