@@ -7,8 +7,10 @@ use super::start::Error;
 use crate::ground::Ground;
 use crate::meetings::{self, Marks};
 
-/// An address at which nobody is; a list of that day does not grow old while the demo's clock is turned.
-const POLICY: &str = "[meetings]\nfeed = \"https://meetings.example/list.json\"\nstale_after = \"365 days\"\n";
+/// An address at which nobody is; a list of that day does not grow old while the demo's clock is turned. The sponsors of the
+/// demo are taken for people who have been here for long.
+const POLICY: &str = "[meetings]\nfeed = \"https://meetings.example/list.json\"\nstale_after = \"365 days\"\n\
+    [hands]\ncapacity_at_first = 5\n";
 
 const LIST: &str = r#"[
 {"name": "Coffee and Quiet", "day": [0,1,2,3,4,5,6], "time": "07:00", "attendance_option": "online", "conference_url": "https://meet.example/coffee"},

@@ -6,16 +6,14 @@ use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 
 use super::error::Error;
-use super::tick::Due;
 use crate::clock::{Day, Timestamp};
 use crate::matching::{self, Kind};
-use crate::members::Look;
 use crate::policy;
 use crate::requests::{OfferState, Request, State};
 use crate::sponsorships::{Side, Sponsorship, State as PairState};
 use crate::store::Conn;
 use crate::store::ids::{MemberId, RequestId};
-use crate::store::schema::{hands, members, offers, reports, requests, sponsorships};
+use crate::store::schema::{hands, members, offers, requests, sponsorships};
 
 /// How often a request was put to somebody.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
@@ -119,20 +117,6 @@ pub(super) fn list_without_hello(conn: &mut Conn, yes_before: Timestamp) -> Resu
         .select(Sponsorship::as_select())
         .load(conn)?;
     Ok(pairs.iter().map(Sponsorship::begun_at).filter(|at| *at <= yes_before).collect())
-}
-
-/// Reports nobody has closed.
-pub(super) fn list_open_reports(conn: &mut Conn) -> Result<Vec<Due>, Error> {
-    type Row = (Timestamp, Option<MemberId>, Option<MemberId>, Option<MemberId>);
-    let open: Vec<Row> = reports::table
-        .filter(reports::closed_at.is_null())
-        .select((reports::made_at, reports::reporter, reports::accused, reports::named))
-        .load(conn)?;
-    let due = |(since, reporter, accused, named): Row| {
-        let except = [reporter, accused, named].into_iter().flatten().collect();
-        Due { look: Look::Report, since, except }
-    };
-    Ok(open.into_iter().map(due).collect())
 }
 
 pub(super) fn last_introduced_at(conn: &mut Conn) -> Result<Option<Timestamp>, Error> {

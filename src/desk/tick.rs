@@ -50,7 +50,6 @@ fn list_due(conn: &mut Conn, ground: &Ground) -> Result<Vec<Due>, Error> {
     for begun_at in queries::list_without_hello(conn, ground.now().minus(patience))? {
         due.push(Due { look: Look::FirstLetter, since: begun_at.plus(patience), except: Vec::new() });
     }
-    due.extend(queries::list_open_reports(conn)?);
     Ok(due)
 }
 

@@ -50,12 +50,11 @@ impl State {
                 Some(if is_vouched { Self::Up } else { Self::Pending })
             }
             (Self::Up | Self::Paused, Event::Pause) => Some(Self::Paused),
-            (Self::Up, Event::LeaseOver | Event::Rest) => Some(Self::Lapsed),
+            // After a suspension its owner says when it goes up again.
+            (Self::Up, Event::LeaseOver | Event::Rest) | (Self::Suspended, Event::Lift) => Some(Self::Lapsed),
             (Self::Pending | Self::Up | Self::Paused | Self::Lapsed, Event::Lower) => Some(Self::Down),
             (Self::Suspended, Event::Suspend) => None,
             (_, Event::Suspend) => Some(Self::Suspended),
-            // Its owner says when it goes up again.
-            (Self::Suspended, Event::Lift) => Some(Self::Lapsed),
             _ => None,
         }
     }

@@ -91,9 +91,8 @@ pub async fn renew_codes(
     let Some(second) = check_again(ground, hasher, member, proof).await? else { return Ok(None) };
     ground
         .run(move |ground| {
-            ground.store.write_tx(|tx| match spend(tx, member, second)? {
-                false => Ok(None),
-                true => Ok(Some(draw_codes(tx, ground, member)?)),
+            ground.store.write_tx(|tx| {
+                if spend(tx, member, second)? { draw_codes(tx, ground, member).map(Some) } else { Ok(None) }
             })
         })
         .await

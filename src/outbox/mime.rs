@@ -113,9 +113,9 @@ fn push_quoted_printable(mail: &mut String, line: &str) {
             column = 0;
         }
         if is_plain {
-            mail.push(c)
+            mail.push(c);
         } else {
-            push_hex(mail, c)
+            push_hex(mail, c);
         }
         column += columns;
     }

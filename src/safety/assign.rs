@@ -56,9 +56,10 @@ pub(super) fn assign(tx: &mut Tx<'_>, ground: &Ground, report: &Report) -> Resul
     let chosen = pick(free);
     diesel::update(reports::table.find(report.id)).set(reports::assigned.eq(chosen)).execute(tx.conn())?;
     record(tx, ground, Act::Assigned, chosen, &report.id)?;
-    match chosen {
-        Some(coordinator) => members::tell_coordinator(tx, ground, coordinator, (Look::Report, 1))?,
-        None => tracing::error!("a report has no coordinator who may see it: invite one"),
+    if let Some(coordinator) = chosen {
+        members::tell_coordinator(tx, ground, coordinator, (Look::Report, 1))?;
+    } else {
+        tracing::error!("a report has no coordinator who may see it: invite one");
     }
     Ok(chosen)
 }

@@ -138,7 +138,7 @@ fn add_words(tx: &mut Tx<'_>, ground: &Ground, report: &Report, said: &Said<'_>)
     let mut all = open(ground, report)?.unwrap_or_default();
     for (old, new) in [(&mut all.words, said.words), (&mut all.pasted, said.pasted)] {
         if !new.is_empty() && !old.contains(new) {
-            *old = format!("{old}\n\n{new}").trim().to_owned();
+            format!("{old}\n\n{new}").trim().clone_into(old);
         }
     }
     diesel::update(reports::table.find(report.id))

@@ -33,6 +33,7 @@ mod on_to_the_next;
 mod one_word;
 mod policy;
 mod postfix;
+mod routes;
 mod serve;
 mod signed;
 mod silent_sponsor;

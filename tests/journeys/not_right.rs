@@ -9,6 +9,7 @@ use show_of_hands::tick;
 
 use crate::engine::Engine;
 use crate::on_both_engines;
+use crate::support::browser::path_of;
 use crate::support::people::{count_mails, count_offers, jo_and_ray, newest};
 use crate::support::smtp::{MailProgram, Smtp};
 use crate::support::{Coordinator, Newcomer, Sponsor, TestApp, seed};
@@ -21,7 +22,67 @@ on_both_engines!(
     a_ban_takes_two_and_outlives_every_spelling,
     somebody_young_is_kept_for_thirty_days,
     a_report_without_a_tick_or_with_words_alone,
+    a_coordinator_reads_nothing_that_is_not_theirs,
 );
+
+/// Two coordinators go to every page a link leads to. Neither reads an address, a letter or a note, and only the one whose case
+/// it is finds a pair.
+async fn a_coordinator_reads_nothing_that_is_not_theirs(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let mut kim = Coordinator::enrols(&app, "Kim", "kim@desk.example").await;
+    let (mut jo, ray) = jo_and_ray(&app).await;
+    jo.writes(&app, "A canary in a letter").await;
+    ray.writes(&app, "A canary in an answer").await;
+    // Another pair, of whom nobody says anything, and somebody who waits with a note.
+    app.seed(|tx, ground| seed::hand(tx, ground, "Ida", "ida.canary@post.example", 1));
+    let mut bo = Newcomer { browser: app.browser(), program: MailProgram::new("Bo Surname", "bo.canary@mail.example") };
+    bo.sends_request(&app, "Bo", &[]).await;
+    bo.types_code(&app).await;
+    app.settle().await;
+    Sponsor::of(&app, "Ida Roe", "ida.canary@post.example").says_yes(&app, Some("A canary in a hello")).await;
+    Newcomer::asks(&app, "Una", "una.canary@mail.example").await;
+    reports(&app, &mut jo, "Ray", &[("is", "hurtful"), ("words", WORDS)]).await;
+    let mut lou = Coordinator::enrols(&app, "Lou", "lou@desk.example").await;
+
+    let of_kim = crawl(&app, &mut kim).await;
+    let of_lou = crawl(&app, &mut lou).await;
+    assert!(of_kim.len() > 12 && of_lou.len() > 10, "{} and {} pages", of_kim.len(), of_lou.len());
+    for (path, html) in of_kim.iter().chain(&of_lou) {
+        for canary in ["canary", "Surname", "Oyelaran", "ray@post.example", "jo@mail.example", WORDS] {
+            assert!(!html.contains(canary), "{canary} on {path}");
+        }
+        let is_pair = |one: &str, other: &str| says(html, one) && says(html, other);
+        assert!(!is_pair("Bo", "Ida"), "a pair of nobody's case on {path}");
+        assert!(!is_pair("Jo", "Ray") || path.contains("/desk/cases/"), "a pair on {path}");
+    }
+    assert!(of_kim.iter().any(|(path, html)| path.contains("/desk/cases/") && says(html, "Jo") && says(html, "Ray")));
+    assert!(!of_lou.iter().any(|(_, html)| says(html, "Jo") && says(html, "Ray")), "a case of somebody else");
+    for mail in app.mails_to("kim@desk.example").into_iter().chain(app.mails_to("lou@desk.example")) {
+        assert!(!mail.everything().contains("canary") && !mail.text.contains("Jo") && !mail.text.contains("Ray"));
+    }
+}
+
+/// As a word of its own.
+fn says(html: &str, name: &str) -> bool {
+    html.split(|c: char| !c.is_alphanumeric()).any(|word| word == name)
+}
+
+/// Every page of the desk and of their own that a link leads to, and their own copy.
+async fn crawl(app: &TestApp, who: &mut Coordinator) -> Vec<(String, String)> {
+    who.opens_desk(app).await;
+    let mut to_visit: Vec<String> = ["/desk", "/mine", "/mine/me/kept", "/mine/me/copy"].map(str::to_owned).to_vec();
+    let mut seen: Vec<(String, String)> = Vec::new();
+    while let Some(path) = to_visit.pop() {
+        if seen.iter().any(|(before, _)| *before == path) {
+            continue;
+        }
+        let page = who.browser.visit(&path).await.clone();
+        let links = page.links().into_iter().map(|link| path_of(&link).to_owned());
+        to_visit.extend(links.filter(|link| link.starts_with("/desk") || link.starts_with("/mine")));
+        seen.push((path, page.html));
+    }
+    seen
+}
 
 const WORDS: &str = "He asked me to meet at night, under the old bridge.";
 const PASTED: &str = "come alone, no need to tell your people";

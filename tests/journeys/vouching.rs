@@ -75,8 +75,8 @@ fn record_of(app: &TestApp, address: &str) -> Vec<(Act, Option<Vec<u8>>)> {
     })
 }
 
-fn actor(app: &TestApp, address: &str) -> Option<Vec<u8>> {
-    Some(id_of(app, address).bytes().to_vec())
+fn actor(app: &TestApp, address: &str) -> Vec<u8> {
+    id_of(app, address).bytes().to_vec()
 }
 
 /// Somebody gave their word for this hand so many days ago.
@@ -152,7 +152,7 @@ async fn a_hand_waits_until_a_coordinator_knows_its_owner(engine: Engine) {
     kim.browser.send(yes).await.says("Thank you. This hand is up.");
     app.settle().await;
     assert_eq!((count_vouches(&app, RAY), count_mails(&app, RAY, YOU_ARE_IN)), (1, 1));
-    let by_kim = actor(&app, KIM);
+    let by_kim = Some(actor(&app, KIM));
     assert_eq!(record_of(&app, RAY), [(Act::DidNotVouch, by_kim.clone()), (Act::Vouched, by_kim)]);
     kim.opens_desk(&app).await.does_not_say("waits for a word");
     ray.opens(&app, "/mine/hand").await.says("Your hand is up until");
@@ -172,7 +172,7 @@ async fn an_invitation_of_a_coordinator_is_their_word(engine: Engine) {
     ray.types_code(&app).await.says("Your hand is up until");
     app.settle().await;
     assert_eq!((count_mails(&app, RAY, YOU_ARE_IN), count_vouches(&app, RAY)), (1, 1));
-    assert_eq!(record_of(&app, RAY), [(Act::Vouched, actor(&app, KIM))]);
+    assert_eq!(record_of(&app, RAY), [(Act::Vouched, Some(actor(&app, KIM)))]);
 
     // Each is told what is theirs: that it was given and when, and how many were given.
     let month = app.ground().now().utc().format("%Y-%m").to_string();
@@ -229,7 +229,7 @@ async fn two_sponsors_of_90_days_count_and_of_89_do_not(engine: Engine) {
     mo.browser.page.says("Thank you. Your word is with us.");
     app.settle().await;
     assert_eq!((hand_of(&app, RAY).state, count_mails(&app, RAY, YOU_ARE_IN)), (State::Up, 1));
-    assert_eq!(record_of(&app, RAY), [(Act::Vouched, actor(&app, LEE)), (Act::Vouched, actor(&app, MO))]);
+    assert_eq!(record_of(&app, RAY), [(Act::Vouched, Some(actor(&app, LEE))), (Act::Vouched, Some(actor(&app, MO)))]);
     // A page of before says what it said, to who vouched.
     mo.browser.send(form).await.says("Thank you. Your word is with us.");
     assert_eq!(record_of(&app, RAY).len(), 2);

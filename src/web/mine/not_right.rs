@@ -98,7 +98,7 @@ pub async fn sent(
     let view = find(&ground, &signed.member, &reference).await?;
     let mut form = posted.form(&[]);
     let text = |name: &str| form.typed(name).trim().replace("\r\n", "\n");
-    let (words, pasted) = (text("words"), text("pasted"));
+    let (words, lines) = (text("words"), text("pasted"));
     let picked = Category::from_word(form.typed("is"));
     // Words without a tick are a report too.
     let category = picked.or((!words.is_empty()).then_some(Category::Other));
@@ -106,7 +106,7 @@ pub async fn sent(
         NOBODY => None,
         handle => ground.vault.open_cookie(&handle_name(&view), handle).and_then(|bytes| bytes.try_into().ok()),
     };
-    if words.chars().count() > MOST_CHARACTERS || pasted.chars().count() > MOST_CHARACTERS {
+    if words.chars().count() > MOST_CHARACTERS || lines.chars().count() > MOST_CHARACTERS {
         form.wrong("words", "not-right-long");
     }
     let Some(category) = category else {
@@ -119,7 +119,7 @@ pub async fn sent(
     let (id, of) = (signed.member.id, reference.to_owned());
     let named = named.map(MemberId::from_bytes);
     let taken = ground
-        .run(move |ground| safety::report(ground, id, &of, &Said { category, words: &words, pasted: &pasted, named }))
+        .run(move |ground| safety::report(ground, id, &of, &Said { category, words: &words, pasted: &lines, named }))
         .await?;
     let query = if category == Category::Young { SENT_YOUNG } else { SENT };
     match taken {

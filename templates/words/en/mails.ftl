@@ -127,7 +127,7 @@ mails-mark-keep = You do not have to do anything. Keep this mail, and delete it 
 ## Around a letter
 letter-greeting = Hi { $name },
 letter-lead = { $name } has written to you, and you find the note below. To answer, reply to this email and write above this line. We pass on your words and your first name, and nothing that shows where your mail comes from.
-letter-footer = We pass this on and keep no copy. You can stop at any time: answer with the one word STOP, or use your own page.
+letter-footer = We pass this on and keep no copy. You can stop at any time: answer with the one word STOP, or use your own page. Between the two of you: no money, no romance, no place to live, no orders. Two contacts are normal.
 letter-new-message = new message
 letter-left-out = [left out]
 letter-earlier = Earlier:

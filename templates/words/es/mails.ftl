@@ -127,7 +127,7 @@ mails-mark-keep = No tienes que hacer nada. Guarda este correo y bórralo al cab
 ## Around a letter
 letter-greeting = Hola, { $name }:
 letter-lead = { $name } te ha escrito, y la nota está más abajo. Para contestar, responde a este correo y escribe encima de esta línea. Pasamos tus palabras y tu nombre de pila, y nada que muestre de dónde viene tu correo.
-letter-footer = Pasamos esto y no guardamos copia. Puedes parar cuando quieras: contesta con la sola palabra ALTO, o usa tu propia página.
+letter-footer = Pasamos esto y no guardamos copia. Puedes parar cuando quieras: contesta con la sola palabra ALTO, o usa tu propia página. Entre ustedes: sin dinero, sin romance, sin dónde vivir, sin órdenes. Dos contactos es normal.
 letter-new-message = mensaje nuevo
 letter-left-out = [queda fuera]
 letter-earlier = Antes:

@@ -7,6 +7,7 @@ pub mod dump;
 pub mod mail;
 pub mod people;
 pub mod postfix;
+pub mod routes;
 pub mod seed;
 pub mod smarthost;
 pub mod smtp;
