@@ -107,6 +107,7 @@ const TABLE: &[Row] = &[
     ("GET /q/{token}", "ssssss", &[]),
     ("GET /desk/join/{token}", "ssssss", &[]),
     ("POST /raise/{token}", "gggggg", &[]),
+    ("POST /o/{token}", "aggggg", &[("answer", "not-now")]),
     // a member's own pages
     ("GET /mine", "dssssd", &[]),
     ("GET /mine/while", "dssssd", &[]),
@@ -169,7 +170,6 @@ const TABLE: &[Row] = &[
     ("POST /mine/delete", "daaaad", &[]),
     ("POST /mine/delete/code", "dggggd", &[("code", "12345678")]),
     ("POST /mine/delete/again", "dggggd", &[]),
-    ("POST /o/{token}", "aggggg", &[("answer", "not-now")]),
     ("POST /q/{token}", "aggggg", &[("choice", "keep")]),
     ("POST /mine/stop", "dggggd", &[]),
     ("POST /mine/vouch", "dssssd", &[("name", "Al"), ("word", "maple")]),
@@ -315,7 +315,7 @@ impl Cast {
         self.app.ground().clock.turn(TimeDelta::seconds(1));
         let visit = self.visit(role).await;
         // A page that a mail leads to gives its form to nobody in particular.
-        let is_by_link = ["/o/", "/raise/"].iter().any(|link| path.starts_with(link));
+        let is_by_link = path == "/raise" || ["/o/", "/raise/"].iter().any(|link| path.starts_with(link));
         let from = if is_by_link { self.visit(Role::Nobody).await } else { visit.clone() };
         let name = format!("{role:?}").to_lowercase();
         let typed = fields.iter().map(|(field, value)| ((*field).to_owned(), value.replace("{role}", &name)));
