@@ -321,8 +321,8 @@ async fn vouching(album: &mut Album) {
     album.shoot("desk-vouch").await;
     album.visit("/es/desk/vouch", "es-desk-vouch").await;
     album.goto("/desk/vouch").await;
-    album.press("Not now", "desk-vouch-later").await;
-    album.press("I know them: yes", "desk-vouch-up").await;
+    album.press("Not now Wilhelmina-Josephine", "desk-vouch-later").await;
+    album.press("I know them: yes Wilhelmina-Josephine", "desk-vouch-up").await;
 
     let long_ago = hands::vouched_on.eq(ground.now().minus(TimeDelta::days(200)).day());
     let aged = ground
