@@ -1,16 +1,8 @@
 //! The list of meetings of the demo: invented, put where a list that was read is kept. Nothing is fetched.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
 use super::start::Error;
 use crate::ground::Ground;
 use crate::meetings::{self, Marks};
-
-/// An address at which nobody is; a list of that day does not grow old while the demo's clock is turned. The sponsors of the
-/// demo are taken for people who have been here for long.
-const POLICY: &str = "[meetings]\nfeed = \"https://meetings.example/list.json\"\nstale_after = \"365 days\"\n\
-    [hands]\ncapacity_at_first = 5\n";
 
 const LIST: &str = r#"[
 {"name": "Coffee and Quiet", "day": [0,1,2,3,4,5,6], "time": "07:00", "attendance_option": "online", "conference_url": "https://meet.example/coffee"},
@@ -21,13 +13,6 @@ const LIST: &str = r#"[
 {"name": "Evening Circle", "day": [0,1,2,3,4,5,6], "time": "19:00", "attendance_option": "in_person", "location": "Community Hall", "formatted_address": "40 Chapel Road"},
 {"name": "Late and Awake", "day": [0,1,2,3,4,5,6], "time": "23:00", "attendance_option": "online", "conference_url": "https://meet.example/late"}
 ]"#;
-
-/// Writes the policy of the demo into its folder.
-pub fn write_policy(folder: &Path) -> Result<PathBuf, Error> {
-    let path = folder.join("policy.toml");
-    fs::write(&path, POLICY).map_err(Error::Folder)?;
-    Ok(path)
-}
 
 pub async fn keep(ground: &Ground) -> Result<(), Error> {
     let list = meetings::read(LIST.as_bytes()).map_err(|_| Error::Seed("a list of meetings"))?;

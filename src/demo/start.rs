@@ -17,7 +17,6 @@ use url::Url;
 use super::dns::{self, Answerer};
 use super::drive::Drive;
 use super::mailbox::Mailbox;
-use super::meetings;
 use super::pages;
 use super::seed::{self, DeskKey};
 use super::stage::Stage;
@@ -52,6 +51,11 @@ pub enum Error {
     #[error("the demo's people could not be seeded: {0}")]
     Seed(&'static str),
 }
+
+/// An address of meetings at which nobody is; a list of that day does not grow old while the demo's clock is turned. The
+/// sponsors of the demo are taken for people who have been here for long.
+const POLICY: &str = "[meetings]\nfeed = \"https://meetings.example/list.json\"\nstale_after = \"365 days\"\n\
+    [hands]\ncapacity_at_first = 5\n";
 
 pub const MAIL_DOMAIN: &str = "notes.example";
 const SENDER_NAME: &str = "Notes";
@@ -140,10 +144,16 @@ fn settings(folder: &Path, http: SocketAddr, mail_out: SocketAddr, dns: SocketAd
         sender_name: Some(SENDER_NAME.to_owned()),
         leave_to: Some(format!("{url}/demo")),
         dns: Some(dns),
-        policy: Some(meetings::write_policy(folder)?),
+        policy: Some(write_policy(folder)?),
         ..Partial::default()
     };
     Ok(Settings { is_demo: true, ..config::resolve(partial)? })
+}
+
+fn write_policy(folder: &Path) -> Result<PathBuf, Error> {
+    let path = folder.join("policy.toml");
+    fs::write(&path, POLICY).map_err(Error::Folder)?;
+    Ok(path)
 }
 
 /// The pages' own address stands in every mail, so a port must be known before anything starts.
