@@ -1,6 +1,6 @@
 //! What a letter costs on its way through the relay, on one core, as ratios to the bare parse of the same messages in the
-//! same run: `cargo bench --bench relay`, or `-- every` for the steps of that name. Messages: `MAIL_CORPUS`, or `../shared/mail-corpus`, without the folders of bare
-//! bodies.
+//! same run: `cargo bench --bench relay`, or `-- every` for the steps of that name. Messages: `MAIL_CORPUS`, or
+//! `../shared/mail-corpus`, without the folders of bare bodies.
 #![expect(
     clippy::print_stdout,
     clippy::expect_used,

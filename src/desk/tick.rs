@@ -1,5 +1,5 @@
-//! What coordinators must hear of today: a request without a yes, a newcomer without a first letter, a report. Each thing
-//! is told once, with all of its kind that are still open.
+//! What coordinators must hear of today: a request without a yes, a newcomer without a first letter. Each thing is told once,
+//! with all of its kind that are still open. Of a report its coordinator hears as it is assigned.
 
 use std::collections::BTreeMap;
 
@@ -13,11 +13,9 @@ use crate::store::Conn;
 use crate::store::ids::MemberId;
 
 /// A thing that needs a look.
-pub(super) struct Due {
-    pub look: Look,
-    pub since: Timestamp,
-    /// Whom it is about.
-    pub except: Vec<MemberId>,
+struct Due {
+    look: Look,
+    since: Timestamp,
 }
 
 /// How many of a kind there are for a coordinator, and when the newest of them fell due.
@@ -44,11 +42,11 @@ fn list_due(conn: &mut Conn, ground: &Ground) -> Result<Vec<Due>, Error> {
     let waiting = queries::list_waiting(conn)?.into_iter().map(|(request, _)| request);
     let mut due: Vec<Due> = waiting
         .filter(|request| is_overdue(ground, request))
-        .map(|request| Due { look: Look::Waiting, since: request.asks_since().plus(patience), except: Vec::new() })
+        .map(|request| Due { look: Look::Waiting, since: request.asks_since().plus(patience) })
         .collect();
     let patience = ground.policy.sponsorships.hello_choice_after;
     for begun_at in queries::list_without_hello(conn, ground.now().minus(patience))? {
-        due.push(Due { look: Look::FirstLetter, since: begun_at.plus(patience), except: Vec::new() });
+        due.push(Due { look: Look::FirstLetter, since: begun_at.plus(patience) });
     }
     Ok(due)
 }
@@ -57,7 +55,7 @@ fn list_due(conn: &mut Conn, ground: &Ground) -> Result<Vec<Due>, Error> {
 fn to_tell(duty: &Duty, due: &[Due], now: Timestamp) -> BTreeMap<(MemberId, Look), Things> {
     let mut all: BTreeMap<(MemberId, Look), Things> = BTreeMap::new();
     for thing in due {
-        for coordinator in duty.now(&thing.except) {
+        for coordinator in duty.now(&[]) {
             let things = all.entry((coordinator.member, thing.look));
             let things = things.or_insert(Things { count: 0, newest: thing.since });
             things.count += 1;

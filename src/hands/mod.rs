@@ -1,7 +1,7 @@
 //! A sponsor's declared availability: raise a hand, say how many and when, lower it, pause it.
 //!
-//! Promises: a hand goes up only with somebody's word for it, which is on record; lowering or pausing takes effect at once, open offers
-//! included; a pause ends by itself. Never does: rank sponsors, ask why. It tells `requests` of a hand that changed by
+//! Promises: a hand goes up only with somebody's word for it, which is on record; lowering or pausing takes effect at once,
+//! open offers included; a pause ends by itself. Never does: rank sponsors, ask why. It tells `requests` of a hand that changed by
 //! calling down.
 
 mod error;

@@ -15,16 +15,13 @@ use crate::store::schema::hands;
 pub fn suspend(tx: &mut Tx<'_>, ground: &Ground, member: MemberId, until: Option<Day>) -> Result<(), Error> {
     let is_new = move_hand(tx, ground, member, Event::Suspend, None)?;
     let theirs = hands::table.filter(hands::member.eq(member).and(hands::state.eq(State::Suspended)));
-    let longer = match until {
+    let set = hands::suspended_until.eq(until);
+    match until {
         Some(day) if !is_new => {
-            return Ok(diesel::update(theirs.filter(hands::suspended_until.lt(day)))
-                .set(hands::suspended_until.eq(day))
-                .execute(tx.conn())
-                .map(|_| ())?);
+            diesel::update(theirs.filter(hands::suspended_until.lt(day))).set(set).execute(tx.conn())?
         }
-        until => until,
+        _ => diesel::update(theirs).set(set).execute(tx.conn())?,
     };
-    diesel::update(theirs).set(hands::suspended_until.eq(longer)).execute(tx.conn())?;
     Ok(())
 }
 

@@ -69,18 +69,6 @@ pub async fn desk_enter(
         .await
 }
 
-/// Fresh proof by somebody who is at the desk already, for what a session alone must not do. Passphrase and authenticator; a
-/// code on paper is none.
-pub async fn prove_again(
-    ground: &Ground,
-    hasher: &Hasher,
-    member: MemberId,
-    proof: &DeskProof<'_>,
-) -> Result<bool, Error> {
-    let Some(second) = check_again(ground, hasher, member, proof).await? else { return Ok(false) };
-    ground.run(move |ground| ground.store.write_tx(|tx| spend(tx, member, second))).await
-}
-
 /// New codes on paper for somebody at the desk, after fresh proof. `None`: the proof is none.
 pub async fn renew_codes(
     ground: &Ground,

@@ -17,7 +17,7 @@ pub enum Erase {
     ByKey,
     /// Nothing: the room deletes by the blind index, since no foreign key leads there.
     ByIndex,
-    /// A keyed hash of the address, and a month.
+    /// Keyed hashes of the address, and what names nobody.
     HashStays,
     /// It never names anybody.
     Nobody,

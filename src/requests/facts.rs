@@ -168,8 +168,8 @@ fn count(n: i64) -> u32 {
 /// so that wishes which go to and fro do not use up what others could be asked.
 const OFFERS_AT_MOST: usize = 2;
 
-/// Who is not asked for this request: the newcomer, whoever was asked for it, whoever they were a pair with, whoever is reported. Who did not
-/// answer in time or said no to writing for now may still be asked to sponsor; who said no to that is left alone.
+/// Who is not asked for this request: the newcomer, whoever was asked for it, whoever they were a pair with, whoever is
+/// reported. Who did not answer in time or said no to writing for now may still be asked to sponsor; who said no to that is left alone.
 struct Barred {
     asked: HashSet<MemberId>,
     members: HashSet<MemberId>,

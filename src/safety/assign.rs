@@ -50,7 +50,7 @@ fn barred_from(conn: &mut Conn, report: &Report) -> Result<HashSet<MemberId>, Er
 }
 
 /// Gives the case to somebody and tells them. Nobody may be left; then the log asks the operator to invite one.
-pub(super) fn assign(tx: &mut Tx<'_>, ground: &Ground, report: &Report) -> Result<Option<MemberId>, Error> {
+pub(super) fn assign(tx: &mut Tx<'_>, ground: &Ground, report: &Report) -> Result<(), Error> {
     let barred = barred_from(tx.conn(), report)?;
     let free = candidates(tx.conn(), ground.now())?.into_iter().filter(|candidate| !barred.contains(&candidate.id));
     let chosen = pick(free);
@@ -61,7 +61,7 @@ pub(super) fn assign(tx: &mut Tx<'_>, ground: &Ground, report: &Report) -> Resul
     } else {
         tracing::error!("a report has no coordinator who may see it: invite one");
     }
-    Ok(chosen)
+    Ok(())
 }
 
 pub(super) fn record(

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::assign::{may_see, record};
 use super::error::Error;
 use super::model::{Category, Report};
-use super::report::open;
+use super::report::{count_reporters, open};
 use crate::audit::Act;
 use crate::clock::Timestamp;
 use crate::ground::Ground;
@@ -72,11 +72,6 @@ pub(super) fn find_own(conn: &mut Conn, coordinator: MemberId, short: &str) -> R
 pub fn find_case(ground: &Ground, coordinator: MemberId, short: &str) -> Result<Option<Case>, Error> {
     ground.store.read(|conn| {
         let Some(report) = find_own(conn, coordinator, short)? else { return Ok(None) };
-        let reporters: Vec<crate::store::types::Digest> = reports::table
-            .filter(reports::accused_hash.eq(report.accused_hash))
-            .select(reports::reporter_hash)
-            .distinct()
-            .load(conn)?;
         let hand = match report.accused {
             Some(accused) => hands::find_hand(conn, accused)?.map(|hand| hand.state),
             None => None,
@@ -85,7 +80,7 @@ pub fn find_case(ground: &Ground, coordinator: MemberId, short: &str) -> Result<
             reporter: name_of(conn, report.reporter)?,
             accused: name_of(conn, report.accused)?,
             hand,
-            reporters: reporters.len(),
+            reporters: count_reporters(conn, &report.accused_hash)?,
             short: report.short,
             category: report.category,
             made_at: report.made_at,

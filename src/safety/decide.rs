@@ -14,16 +14,10 @@ use crate::store::ids::MemberId;
 use crate::store::schema::reports;
 use crate::{hands, requests, sponsorships};
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Decided {
-    Done,
-    /// Not theirs, or closed before.
-    NotHere,
-}
-
-pub fn decide(ground: &Ground, coordinator: MemberId, short: &str, decision: Decision) -> Result<Decided, Error> {
+/// False for a case that is not theirs, or was closed before.
+pub fn decide(ground: &Ground, coordinator: MemberId, short: &str, decision: Decision) -> Result<bool, Error> {
     ground.store.write_tx(|tx| {
-        let Some(report) = find_own(tx.conn(), coordinator, short)? else { return Ok(Decided::NotHere) };
+        let Some(report) = find_own(tx.conn(), coordinator, short)? else { return Ok(false) };
         close(tx, ground, &report, decision)?;
         record(tx, ground, Act::Decided, Some(coordinator), &report.id)?;
         let safety = &ground.policy.safety;
@@ -34,7 +28,7 @@ pub fn decide(ground: &Ground, coordinator: MemberId, short: &str, decision: Dec
         if decision == Decision::BanProposed {
             propose(tx, ground, &report, coordinator)?;
         }
-        Ok(Decided::Done)
+        Ok(true)
     })
 }
 

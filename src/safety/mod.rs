@@ -17,7 +17,7 @@ mod tick;
 pub use assign::list_coordinators;
 pub use ban::{Proposed, confirm, list_proposed, turn_down};
 pub use cases::{Case, Evidence, Row, find_case, list_cases, open_evidence};
-pub use decide::{Decided, decide};
+pub use decide::decide;
 pub use error::Error;
 pub use model::{Category, Decision};
 pub use report::{Reported, Said, report};

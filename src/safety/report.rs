@@ -13,10 +13,10 @@ use crate::ground::Ground;
 use crate::notices::Notice;
 use crate::outbox::{self, About, Reader};
 use crate::sponsorships::{self, Side, Sponsorship};
-use crate::store::Tx;
 use crate::store::ids::{MemberId, ReportId};
 use crate::store::schema::reports;
 use crate::store::types::Digest;
+use crate::store::{Conn, Tx};
 use crate::{hands, members, requests};
 
 const A_DAY: TimeDelta = TimeDelta::days(1);
@@ -65,7 +65,7 @@ pub fn report(ground: &Ground, member: MemberId, reference: &str, said: &Said<'_
         let report = insert(tx, ground, (&pair, side), said)?;
         record(tx, ground, Act::Reported, None, &report.id)?;
         requests::stop_asking_about(tx, ground, pair.member(side.other()))?;
-        if count_reporters(tx, &report.accused_hash)? >= i64::from(ground.policy.safety.reports_until_suspended) {
+        if count_reporters(tx.conn(), &report.accused_hash)? >= ground.policy.safety.reports_until_suspended as usize {
             hands::suspend(tx, ground, pair.member(side.other()), None)?;
             record(tx, ground, Act::Suspended, None, &report.id)?;
         }
@@ -154,7 +154,7 @@ fn said_today(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<i64,
 }
 
 /// Members who reported the same address, each counted once, whatever became of it.
-fn count_reporters(tx: &mut Tx<'_>, accused: &Digest) -> Result<i64, Error> {
+pub(super) fn count_reporters(conn: &mut Conn, accused: &Digest) -> Result<usize, Error> {
     let hashes = reports::table.filter(reports::accused_hash.eq(accused)).select(reports::reporter_hash).distinct();
-    Ok(i64::try_from(hashes.load::<Digest>(tx.conn())?.len()).unwrap_or(i64::MAX))
+    Ok(hashes.load::<Digest>(conn)?.len())
 }

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::assign::{assign, may_see};
+use super::assign::{assign, list_coordinators, may_see};
 use super::ban;
 use super::decide::close;
 use super::error::Error;
@@ -24,7 +24,7 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
         if is_kept || (report.assigned.is_none() && !is_there_another(ground, &report)?) {
             continue;
         }
-        ground.store.write_tx(|tx| assign(tx, ground, &report).map(|_| ()))?;
+        ground.store.write_tx(|tx| assign(tx, ground, &report))?;
     }
     Ok(())
 }
@@ -36,7 +36,7 @@ fn is_in_hands(conn: &mut Conn, ground: &Ground, report: &Report) -> Result<bool
 
 /// Without this a case that nobody may see would be told of again with every pass.
 fn is_there_another(ground: &Ground, report: &Report) -> Result<bool, Error> {
-    let all = super::assign::list_coordinators(ground)?;
+    let all = list_coordinators(ground)?;
     ground.store.read(|conn| {
         for coordinator in all {
             if may_see(conn, report, coordinator.member)? {

@@ -115,10 +115,10 @@ fn drop_own_words(lines: &mut [Line], words: &LetterWords) {
         }
     }
     for (line, span) in lines.iter_mut().zip(spans) {
-        let (start, end) = (span.start, span.end);
+        let length = span.len();
         let covered = own[span].iter().filter(|o| **o).count();
         // A few letters between two sentences ("write above", a name) go with them.
-        if covered > 0 && (end - start) - covered <= 12.min(covered) {
+        if covered > 0 && length - covered <= 12.min(covered) {
             line.kind = Kind::Gone;
         }
     }

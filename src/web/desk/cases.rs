@@ -9,7 +9,7 @@ use crate::ground::Ground;
 use crate::hands;
 use crate::i18n;
 use crate::members::Member;
-use crate::safety::{self, Case, Decided, Decision, Evidence};
+use crate::safety::{self, Case, Decision, Evidence};
 use crate::web::errors::Error;
 use crate::web::form::{FormState, Posted};
 use crate::web::page::{Page, Title};
@@ -170,10 +170,8 @@ pub async fn decide(
         return page_of(page, &ground, (&reader, &case), (&form, None));
     };
     let (id, of) = (reader.id, short.into_inner());
-    match ground.run(move |ground| safety::decide(ground, id, &of, decision)).await? {
-        Decided::Done => Ok(page.see_other(&format!("{LIST}?{DONE}"))),
-        Decided::NotHere => Err(Error::NotHere),
-    }
+    let is_done = ground.run(move |ground| safety::decide(ground, id, &of, decision)).await?;
+    if is_done { Ok(page.see_other(&format!("{LIST}?{DONE}"))) } else { Err(Error::NotHere) }
 }
 
 /// The second word for a lasting ban.
