@@ -204,6 +204,19 @@ mod tests {
         }
     }
 
+    /// Without it each use of a kept statement plans it anew; `.cargo/config.toml` says why.
+    #[test]
+    fn the_bundled_sqlite_keeps_its_plans() {
+        #[derive(QueryableByName)]
+        struct Count {
+            #[diesel(sql_type = BigInt)]
+            count: i64,
+        }
+        let mut conn = SqliteConnection::establish(":memory:").unwrap();
+        let options = "SELECT count(*) AS count FROM pragma_compile_options WHERE compile_options = 'ENABLE_QPSG'";
+        assert_eq!(sql_query(options).get_result::<Count>(&mut conn).unwrap().count, 1);
+    }
+
     #[test]
     fn a_database_elsewhere_is_refused_without_tls() {
         let url = "postgres://db.example/x";
