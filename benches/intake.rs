@@ -30,7 +30,6 @@ use std::time::{Duration, Instant};
 
 use show_of_hands::demo::dns;
 use show_of_hands::notices::Site;
-use show_of_hands::policy::Policy;
 use show_of_hands::relay::MailSide;
 use show_of_hands::smtp::authenticate::Authenticator;
 use show_of_hands::smtp::intake::RelayIntake;
@@ -45,7 +44,8 @@ use people::People;
 
 const CONNECTIONS: [usize; 2] = [1, 16];
 const LETTERS: usize = 800;
-const PAIRS: usize = 16;
+/// Ten letters of each pair in all, as many as the policy lets through in an hour.
+const PAIRS: usize = 160;
 const DOMAIN: &str = "relay.example";
 /// Octets of one letter, about: a page of words.
 const TEXT: usize = 2000;
@@ -76,17 +76,12 @@ fn per_second(count: usize, took: Duration) -> f64 {
 
 /// A pair of each connection, and who writes to which relay address.
 async fn ours() -> Vec<f64> {
-    let mut people = People::new(Engine::Sqlite).expect("SQLite");
-    let mut policy = Policy::defaults().expect("a policy");
-    // Two runs of what a pair may write in a day.
-    policy.letters.pair_an_hour = 200;
-    policy.letters.pair_a_day = 200;
-    people.ground.policy = Arc::new(policy);
+    let people = People::new(Engine::Sqlite).expect("SQLite");
     let ways: Arc<Vec<(String, String)>> = Arc::new((0..PAIRS).map(|number| way(&people, number)).collect());
     let dns = dns::start().await.expect("a name server");
     dns.set_holding(3600);
     let shown = Site { public_url: "https://n.example".into(), sender_name: "Hands".into(), domain: DOMAIN.into() };
-    let side = MailSide { ground: people.ground.clone(), opener: people.opener.clone(), site: shown };
+    let side = MailSide { ground: people.ground.clone(), opener: people.opener.clone(), site: shown, operator: None };
     let authenticator = Authenticator::new(Some(dns.address)).expect("a resolver");
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port");
     let address = listener.local_addr().expect("its address");

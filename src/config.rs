@@ -13,7 +13,7 @@ use url::Url;
 
 use crate::store::{self, DatabaseUrl};
 use crate::telemetry::LogFormat;
-use crate::vault::Secret;
+use crate::vault::{Address, Secret};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -88,6 +88,8 @@ settings! {
     mail_domain: String, "SHOW_OF_HANDS_MAIL_DOMAIN";
     /// Neutral name that titles and mails carry
     sender_name: String, "SHOW_OF_HANDS_SENDER_NAME";
+    /// Your own mail address: told when something needs whoever hosts this
+    operator: String, "SHOW_OF_HANDS_OPERATOR";
     /// The one proxy whose X-Forwarded-For is believed
     trusted_proxy: IpAddr, "SHOW_OF_HANDS_TRUSTED_PROXY";
     /// Mail servers that may tell us the client by XFORWARD, comma-separated
@@ -127,6 +129,7 @@ pub struct Settings {
     pub public_url: Url,
     pub mail_domain: String,
     pub sender_name: String,
+    pub operator: Option<Address>,
     pub trusted_proxy: Option<IpAddr>,
     pub xforward_peers: Vec<IpAddr>,
     pub hello_name: String,
@@ -192,6 +195,11 @@ pub fn resolve(partial: Partial) -> Result<Settings, Error> {
         .map(str::parse)
         .collect::<Result<Vec<IpAddr>, _>>()
         .map_err(|_| Error::Invalid { key: "xforward-peers", must: "must be IP addresses with commas between" })?;
+    let operator = partial
+        .operator
+        .map(|text| Address::parse(&text))
+        .transpose()
+        .map_err(|_| Error::Invalid { key: "operator", must: "must be one mail address" })?;
     let utc_offset_min = partial.utc_offset.unwrap_or(0);
     if !(-720..=840).contains(&utc_offset_min) || utc_offset_min % 15 != 0 {
         return Err(Error::Invalid { key: "utc-offset", must: "must be quarter hours in minutes, -720 to 840" });
@@ -208,6 +216,7 @@ pub fn resolve(partial: Partial) -> Result<Settings, Error> {
         hello_name: partial.hello_name.unwrap_or_else(|| mail_domain.clone()),
         mail_domain,
         sender_name: partial.sender_name.unwrap_or_else(|| "Hands".to_owned()),
+        operator,
         trusted_proxy: partial.trusted_proxy,
         xforward_peers,
         dns: partial.dns,

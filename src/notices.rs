@@ -101,6 +101,8 @@ pub enum Notice {
     },
     /// The head of the record, to every coordinator, once a week.
     MarkOfTheWeek { mark: String },
+    /// To who hosts this: a case that no coordinator may see.
+    NobodyMaySee,
 }
 
 word_enum! {
@@ -246,6 +248,7 @@ impl Notice {
             Self::AddressChanged => "address-changed",
             Self::PleaseLook { .. } => "please-look",
             Self::MarkOfTheWeek { .. } => "mark-of-the-week",
+            Self::NobodyMaySee => "nobody-may-see",
         }
     }
 
@@ -277,7 +280,10 @@ pub fn topic_of(name: &str) -> Topic {
 pub fn render(notice: &Notice, reader: &Reader<'_>, site: &Site, words: &Words) -> Result<Mail, Error> {
     let talk = words.talk(reader.lang);
     let phrase = subject_phrase(notice, talk);
-    let subject = talk.with("mails-subject", &[("word", reader.check_word), ("phrase", &phrase)]);
+    let subject = match notice {
+        Notice::NobodyMaySee => phrase, // who hosts this has no check word
+        _ => talk.with("mails-subject", &[("word", reader.check_word), ("phrase", &phrase)]),
+    };
     Ok(Mail { subject, text: Shape::of(notice, reader, site, talk).text()? })
 }
 
@@ -308,6 +314,7 @@ fn subject_phrase(notice: &Notice, talk: Talk<'_>) -> String {
         Notice::WeWillClear { .. } => talk.t("mails-subject-clear"),
         Notice::PleaseLook { .. } => talk.t("mails-subject-look"),
         Notice::MarkOfTheWeek { .. } => talk.t("mails-subject-mark"),
+        Notice::NobodyMaySee => talk.t("mails-subject-server"),
     }
 }
 

@@ -164,7 +164,7 @@ async fn post(settings: &Settings, ground: &Ground, opener: Opener, out: Out) ->
         sender_name: settings.sender_name.clone(),
         domain: settings.mail_domain.clone(),
     };
-    let side = MailSide { ground: ground.clone(), opener, site: shown };
+    let side = MailSide { ground: ground.clone(), opener, site: shown, operator: settings.operator.clone() };
     // Pages seal to the key of the day: it is there before the first page is.
     let keeper = side.opener.clone();
     ground.run(move |ground| mailer::keep_days(ground, &keeper)).await?;

@@ -1,5 +1,6 @@
-//! What coordinators must hear of today: a request without a yes, a newcomer without a first letter. Each thing is told once,
-//! with all of its kind that are still open. Of a report its coordinator hears as it is assigned.
+//! What coordinators must hear of today: a request without a yes, a newcomer without a first letter, a case. Each thing is
+//! told once, with all of its kind that are still open; of a case its coordinator hears as it is assigned, and once more when
+//! it stays undecided.
 
 use std::collections::BTreeMap;
 
@@ -9,6 +10,7 @@ use super::queries;
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::members::{self, Duty, Look};
+use crate::safety;
 use crate::store::Conn;
 use crate::store::ids::MemberId;
 
@@ -16,6 +18,8 @@ use crate::store::ids::MemberId;
 struct Due {
     look: Look,
     since: Timestamp,
+    /// Whose thing it is; none: whoever is on duty.
+    of: Option<MemberId>,
 }
 
 /// How many of a kind there are for a coordinator, and when the newest of them fell due.
@@ -42,11 +46,16 @@ fn list_due(conn: &mut Conn, ground: &Ground) -> Result<Vec<Due>, Error> {
     let waiting = queries::list_waiting(conn)?.into_iter().map(|(request, _)| request);
     let mut due: Vec<Due> = waiting
         .filter(|request| is_overdue(ground, request))
-        .map(|request| Due { look: Look::Waiting, since: request.asks_since().plus(patience) })
+        .map(|request| Due { look: Look::Waiting, since: request.asks_since().plus(patience), of: None })
         .collect();
     let patience = ground.policy.sponsorships.hello_choice_after;
     for begun_at in queries::list_without_hello(conn, ground.now().minus(patience))? {
-        due.push(Due { look: Look::FirstLetter, since: begun_at.plus(patience) });
+        due.push(Due { look: Look::FirstLetter, since: begun_at.plus(patience), of: None });
+    }
+    for (coordinator, made_at) in safety::list_assigned(conn)? {
+        let late_at = made_at.plus(ground.policy.safety.decided_within);
+        let since = if late_at <= ground.now() { late_at } else { made_at };
+        due.push(Due { look: Look::Report, since, of: Some(coordinator) });
     }
     Ok(due)
 }
@@ -55,8 +64,9 @@ fn list_due(conn: &mut Conn, ground: &Ground) -> Result<Vec<Due>, Error> {
 fn to_tell(duty: &Duty, due: &[Due], now: Timestamp) -> BTreeMap<(MemberId, Look), Things> {
     let mut all: BTreeMap<(MemberId, Look), Things> = BTreeMap::new();
     for thing in due {
-        for coordinator in duty.now(&[]) {
-            let things = all.entry((coordinator.member, thing.look));
+        let on_duty = || duty.now().into_iter().map(|coordinator| coordinator.member).collect();
+        for coordinator in thing.of.map_or_else(on_duty, |of| vec![of]) {
+            let things = all.entry((coordinator, thing.look));
             let things = things.or_insert(Things { count: 0, newest: thing.since });
             things.count += 1;
             things.newest = things.newest.max(thing.since);

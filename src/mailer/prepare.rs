@@ -12,7 +12,7 @@ use crate::sponsorships;
 use crate::store::Conn;
 use crate::store::ids::{MemberId, SponsorshipId};
 use crate::store::types::Digest;
-use crate::vault::{self, Address, SealedToMailer, Token};
+use crate::vault::{self, Address, Opener, SealedToMailer, Token};
 
 pub(super) enum Ready {
     Send {
@@ -25,12 +25,26 @@ pub(super) enum Ready {
 
 /// Who reads a mail, as far as the mailer knows.
 struct Recipient {
-    address: SealedToMailer,
-    index: Digest,
+    mailbox: Mailbox,
     member: Option<Member>,
     check_word: String,
     lang: Lang,
     utc_offset_min: i32,
+}
+
+enum Mailbox {
+    Sealed(SealedToMailer, Digest),
+    /// Of who hosts this, as the settings say it.
+    Said(Address),
+}
+
+impl Mailbox {
+    fn opened(&self, opener: &Opener) -> Result<Option<Address>, Error> {
+        match self {
+            Self::Sealed(address, index) => opened(opener.open_address(address_place(index), address)),
+            Self::Said(address) => Ok(Some(address.clone())),
+        }
+    }
 }
 
 pub(super) fn prepare(side: &MailSide, row: &Row) -> Result<Ready, Error> {
@@ -42,7 +56,7 @@ pub(super) fn prepare(side: &MailSide, row: &Row) -> Result<Ready, Error> {
         }
         return Ok(Ready::Done(not_delivered(side, row.sponsorship, row.writer)?));
     }
-    let Some(recipient) = ground.store.read(|conn| find_recipient(conn, row))? else {
+    let Some(recipient) = ground.store.read(|conn| find_recipient(conn, side, row))? else {
         return Ok(Ready::Done(Outcome::Gone));
     };
     if let Some(member) = &recipient.member
@@ -53,7 +67,7 @@ pub(super) fn prepare(side: &MailSide, row: &Row) -> Result<Ready, Error> {
         return Ok(Ready::Done(not_delivered(side, row.sponsorship, row.writer)?));
     }
     let opened = opened(opener.open_day(outbox::payload_place(&row.id), &row.payload))?;
-    let to = self::opened(opener.open_address(address_place(&recipient.index), &recipient.address))?;
+    let to = recipient.mailbox.opened(opener)?;
     let (Some(payload), Some(to)) = (opened, to) else { return drop_shut(side, row) };
     let made = match row.kind {
         Kind::Finished => {
@@ -138,26 +152,35 @@ pub(super) fn not_delivered(
     Ok(Outcome::GoneAndTold { reader, notice: Notice::NoteDidNotGo { why: DidNotGo::Bounced, first_name } })
 }
 
-fn find_recipient(conn: &mut Conn, row: &Row) -> Result<Option<Recipient>, Error> {
+fn find_recipient(conn: &mut Conn, side: &MailSide, row: &Row) -> Result<Option<Recipient>, Error> {
     if let Some(id) = row.member {
-        let found = members::find_member(conn, id)?.zip(members::find_sealed_address(conn, id)?);
+        let found = members::find_with_address(conn, id)?;
         return Ok(found.map(|(member, (address, index))| Recipient {
-            address,
-            index,
+            mailbox: Mailbox::Sealed(address, index),
             check_word: member.check_word.clone(),
             lang: member.lang,
             utc_offset_min: member.utc_offset_min,
             member: Some(member),
         }));
     }
-    let Some(join) = row.join_id.map(|id| members::find_join_reader(conn, id)).transpose()?.flatten() else {
-        return Ok(None);
-    };
+    let Some(id) = row.join_id else { return Ok(side.operator.clone().map(operator)) };
+    let Some(join) = members::find_join_reader(conn, id)? else { return Ok(None) };
     // A code for a member's own address speaks to the member: their word, their language.
     let member = members::find_by_index(conn, &join.address_index)?;
     let own = member.as_ref().map(|member| (member.check_word.clone(), member.lang, member.utc_offset_min));
     let (check_word, lang, utc_offset_min) = own.unwrap_or((join.check_word, join.language, join.utc_offset_min));
-    Ok(Some(Recipient { address: join.address, index: join.address_index, member, check_word, lang, utc_offset_min }))
+    let mailbox = Mailbox::Sealed(join.address, join.address_index);
+    Ok(Some(Recipient { mailbox, member, check_word, lang, utc_offset_min }))
+}
+
+fn operator(address: Address) -> Recipient {
+    Recipient {
+        mailbox: Mailbox::Said(address),
+        member: None,
+        check_word: String::new(),
+        lang: Lang::En,
+        utc_offset_min: 0,
+    }
 }
 
 fn write_notice(side: &MailSide, to: &Recipient, address: &Address, notice: &Notice) -> Result<Vec<u8>, Error> {

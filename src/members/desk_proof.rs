@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::error::Error;
 use super::model::SessionDoor;
 use super::recovery::{draw_codes, read_code, spend_code};
-use super::session::open_session;
+use super::session::{note_proof, open_session};
 use super::{desk_door, queries};
 use crate::audit::Act;
 use crate::clock::Timestamp;
@@ -81,6 +81,27 @@ pub async fn renew_codes(
         .run(move |ground| {
             ground.store.write_tx(|tx| {
                 if spend(tx, member, second)? { draw_codes(tx, ground, member).map(Some) } else { Ok(None) }
+            })
+        })
+        .await
+}
+
+/// The same coordinator still sits here: this session is fresh again. False: the proof is none.
+pub async fn prove_again(
+    ground: &Ground,
+    hasher: &Hasher,
+    (member, session): (MemberId, SessionToken),
+    proof: &DeskProof<'_>,
+) -> Result<bool, Error> {
+    let Some(second) = check_again(ground, hasher, member, proof).await? else { return Ok(false) };
+    ground
+        .run(move |ground| {
+            ground.store.write_tx(|tx| {
+                let is_spent = spend(tx, member, second)?;
+                if is_spent {
+                    note_proof(tx, ground, &session)?;
+                }
+                Ok(is_spent)
             })
         })
         .await

@@ -28,7 +28,7 @@ pub use crate::notices::CodeDoor;
 pub use address::{NewAddress, ask_address_code, take_new_address};
 pub use banned::list_banned;
 pub use desk_door::{Enrolled, Enrolment, EnrolmentProblem, begin_enrolment, finish_enrolment};
-pub use desk_proof::{DeskProof, desk_enter, renew_codes};
+pub use desk_proof::{DeskProof, desk_enter, prove_again, renew_codes};
 pub use duty::{Coordinator, Duty, Week, end_term, find_duty, forget_rota, is_coordinator, take_week};
 pub use error::{CodeProblem, Error};
 pub use forget::{forget_invitations, forget_member, forget_questions};
@@ -41,13 +41,14 @@ pub use mailbox::{MailStopped, forget_former, list_former, mail_stopped, note_bo
 pub use model::{FirstName, Member, NameProblem, SessionDoor, TERMS_VERSION, address_place};
 pub use queries::{
     JoinReader, count_members, find_by_index, find_join_reader, find_member, find_memory_hash, find_sealed_address,
+    find_with_address,
 };
 pub use questions::{Question, QuestionKind, answer_question, ask_question, find_question, was_asked};
 pub use recovery::count_codes;
 pub use session::{
-    SignIn, end_session, end_sessions_of, find_session, forget_sessions, keep_session, open_session, sign_in,
+    Session, SignIn, end_session, end_sessions_of, find_session, forget_sessions, keep_session, open_session, sign_in,
     sign_out_everywhere,
 };
 pub use settings::{Settings, change_settings, draw_new_word};
-pub use tell::{Look, send_marks, tell_coordinator, tell_on_duty};
+pub use tell::{Look, send_marks, tell_coordinator};
 pub use timer::{may_get_timer_mail, push_timer_mail, steps_behind};

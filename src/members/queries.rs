@@ -15,6 +15,18 @@ pub fn find_member(conn: &mut Conn, id: MemberId) -> Result<Option<Member>, Erro
     Ok(row.map(Member::from))
 }
 
+/// A sealed address and the index it is bound to; only the mailer opens it.
+pub type SealedAddress = (SealedToMailer, Digest);
+
+pub fn find_with_address(conn: &mut Conn, id: MemberId) -> Result<Option<(Member, SealedAddress)>, Error> {
+    let row: Option<(MemberRow, SealedAddress)> = members::table
+        .find(id)
+        .select((MemberRow::as_select(), (members::address, members::address_index)))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(row, address)| (Member::from(row), address)))
+}
+
 /// The member whose address has this blind index.
 pub fn find_by_index(conn: &mut Conn, index: &Digest) -> Result<Option<Member>, Error> {
     let row = members::table
@@ -25,8 +37,7 @@ pub fn find_by_index(conn: &mut Conn, index: &Digest) -> Result<Option<Member>, 
     Ok(row.map(Member::from))
 }
 
-/// The sealed address and the index it is bound to; only the mailer opens it.
-pub fn find_sealed_address(conn: &mut Conn, id: MemberId) -> Result<Option<(SealedToMailer, Digest)>, Error> {
+pub fn find_sealed_address(conn: &mut Conn, id: MemberId) -> Result<Option<SealedAddress>, Error> {
     Ok(members::table.find(id).select((members::address, members::address_index)).first(conn).optional()?)
 }
 

@@ -22,6 +22,8 @@ use crate::vault::SessionToken;
 /// Absolute life of a session, whatever its use.
 const MEMBER_LIVES: TimeDelta = TimeDelta::hours(12);
 const DESK_LIVES: TimeDelta = TimeDelta::hours(8);
+/// A proof at the desk that is younger is fresh enough for what asks for one.
+const DESK_FRESH: TimeDelta = TimeDelta::minutes(30);
 /// On a device that is nobody else's.
 const OWN_DEVICE_LIVES: TimeDelta = TimeDelta::days(30);
 
@@ -48,21 +50,37 @@ pub fn open_session(
     Ok(token)
 }
 
-/// The member behind a session, and what it opens; a desk session opens the member's own pages too.
+/// A session that runs.
+pub struct Session {
+    pub member: Member,
+    /// What it opens; one of the desk opens the member's own pages too.
+    pub door: SessionDoor,
+    /// Whether the proof is young enough for what a stolen session must not do.
+    pub is_fresh: bool,
+}
+
 /// None of the desk's lives longer than the term.
-pub fn find_session(ground: &Ground, token: &SessionToken) -> Result<Option<(Member, SessionDoor)>, Error> {
+pub fn find_session(ground: &Ground, token: &SessionToken) -> Result<Option<Session>, Error> {
     ground.store.read(|conn| {
-        let found: Option<(MemberId, SessionDoor)> = sessions::table
+        let found: Option<(MemberId, SessionDoor, Timestamp)> = sessions::table
             .filter(sessions::token.eq(token.digest()).and(sessions::ends_at.gt(ground.now())))
-            .select((sessions::member, sessions::door))
+            .select((sessions::member, sessions::door, sessions::made_at))
             .first(conn)
             .optional()?;
-        let Some((id, door)) = found else { return Ok(None) };
+        let Some((id, door, proven_at)) = found else { return Ok(None) };
         if door == SessionDoor::Desk && !is_coordinator(conn, id, ground.now())? {
             return Ok(None);
         }
-        Ok(queries::find_member(conn, id)?.map(|member| (member, door)))
+        let is_fresh = ground.now().since(proven_at) < DESK_FRESH;
+        Ok(queries::find_member(conn, id)?.map(|member| Session { member, door, is_fresh }))
     })
+}
+
+/// The one at the desk has proven themselves anew. What the session began with is of no other use there: its end stays.
+pub(super) fn note_proof(tx: &mut Tx<'_>, ground: &Ground, token: &SessionToken) -> Result<(), Error> {
+    let at_desk = sessions::table.filter(sessions::token.eq(token.digest()).and(sessions::door.eq(SessionDoor::Desk)));
+    diesel::update(at_desk).set(sessions::made_at.eq(ground.now())).execute(tx.conn())?;
+    Ok(())
 }
 
 /// "My own device": the session a member asks this in lives longer, counted from its beginning. Gives its new end; `None` for

@@ -46,16 +46,6 @@ impl Coordinator {
     }
 }
 
-/// One thing came up: whoever is on duty hears of it with this transaction, unless they were told of such a thing within
-/// the day. `except`: whom it is about.
-pub fn tell_on_duty(tx: &mut Tx<'_>, ground: &Ground, look: Look, except: &[MemberId]) -> Result<(), Error> {
-    let duty = find_duty(tx.conn(), ground.now())?;
-    for coordinator in duty.now(except) {
-        tell(tx, ground, coordinator, (look, 1))?;
-    }
-    Ok(())
-}
-
 /// So many things of a kind wait for this coordinator, if they may be told now.
 pub fn tell_coordinator(tx: &mut Tx<'_>, ground: &Ground, to: MemberId, things: (Look, u32)) -> Result<(), Error> {
     let duty = find_duty(tx.conn(), ground.now())?;

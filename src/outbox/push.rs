@@ -11,11 +11,12 @@ use crate::store::Tx;
 use crate::store::ids::{JoinId, MemberId, OfferId, OutboxId, SponsorshipId};
 use crate::store::schema::outbox;
 
-/// Who reads a mail: a member, or whoever has the address that is being proven.
+/// Who reads a mail: a member, whoever has the address that is being proven, or who hosts this.
 #[derive(Clone, Copy)]
 pub enum Reader {
     Member(MemberId),
     Joining(JoinId),
+    Operator,
 }
 
 /// What a mail is about, so that it can be withdrawn with it.
@@ -80,6 +81,7 @@ fn push(tx: &mut Tx<'_>, ground: &Ground, to: Reader, about: About, parcel: &Par
     let (member, join) = match to {
         Reader::Member(member) => (Some(member), None),
         Reader::Joining(join) => (None, Some(join)),
+        Reader::Operator => (None, None),
     };
     let kept = ground.policy.letters.kept_at_most;
     diesel::insert_into(outbox::table)

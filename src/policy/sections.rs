@@ -184,6 +184,9 @@ pub struct Safety {
     pub reports_a_day: u32,
     /// So many members who each reported the same one suspend that hand without a coordinator.
     pub reports_until_suspended: u32,
+    /// A case without a decision for so long is told of once more.
+    #[serde(deserialize_with = "span")]
+    pub decided_within: TimeDelta,
     /// A suspension by one coordinator ends after this.
     #[serde(deserialize_with = "span")]
     pub suspension_lasts: TimeDelta,

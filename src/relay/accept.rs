@@ -121,7 +121,8 @@ fn from_writer(side: &MailSide, alias: &Alias, writer: MemberId, arrival: &Arriv
         Ok(incoming) => incoming,
         Err(unreadable) => return work.told(unread(unreadable)),
     };
-    let Some(way) = ground.store.read(|conn| find_way(conn, side, &pair, by))? else { return work.told_ended() };
+    let way = ground.store.read(|conn| find_way(conn, side, (&pair, by), Some(&arrival.rcpt)))?;
+    let Some(way) = way else { return work.told_ended() };
     let carried = match carry(&ground.words, &way, &incoming) {
         Ok(carried) => carried,
         Err(NotCarried::Stop) => return work.stopped(&pair, by),

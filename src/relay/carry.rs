@@ -14,7 +14,8 @@ use crate::outbox::PageLetter;
 use crate::sponsorships::{self, Side, Sponsorship, Told, alias_place};
 use crate::store::Conn;
 use crate::store::ids::{MemberId, SponsorshipId};
-use crate::vault::{Purpose, Token};
+use crate::store::types::Digest;
+use crate::vault::{Purpose, SealedToMailer, Token};
 
 /// One direction of one pair.
 pub(super) struct Way {
@@ -25,26 +26,33 @@ pub(super) struct Way {
     pub names: [String; 2],
 }
 
-/// None where a side or an address is gone: the contact has ended.
-pub(super) fn find_way(conn: &mut Conn, side: &MailSide, pair: &Sponsorship, by: Side) -> Result<Option<Way>, Error> {
+/// None where a side or an address is gone: the contact has ended. `written_to`: the relay address a letter by mail came to,
+/// which need not be opened.
+pub(super) fn find_way(
+    conn: &mut Conn,
+    side: &MailSide,
+    (pair, by): (&Sponsorship, Side),
+    written_to: Option<&str>,
+) -> Result<Option<Way>, Error> {
     let (writer, reader) = (pair.member(by), pair.member(by.other()));
-    let Some(to) = members::find_member(conn, reader)? else { return Ok(None) };
-    let Some(from) = members::find_member(conn, writer)? else { return Ok(None) };
+    let Some((to, to_address)) = members::find_with_address(conn, reader)? else { return Ok(None) };
+    let Some((from, from_address)) = members::find_with_address(conn, writer)? else { return Ok(None) };
     let from_name = sponsorships::partner_name(conn, pair, by.other())?;
     let other_name = sponsorships::partner_name(conn, pair, by)?;
     let (Some(from_name), Some(other_name)) = (from_name, other_name) else { return Ok(None) };
     let mut addresses = Vec::new();
     let mut own = 0;
-    for member in [writer, reader] {
-        let Some(current) = members::find_sealed_address(conn, member)? else { return Ok(None) };
+    for (member, current) in [(writer, from_address), (reader, to_address)] {
         for (sealed, index) in std::iter::once(current).chain(members::list_former(conn, member)?) {
             addresses.push(side.opener.open_address(address_place(&index), &sealed)?.as_str().to_owned());
         }
         own = if member == writer { addresses.len() } else { own };
     }
-    let from_alias = find_alias_of(conn, side, pair.id, reader)?;
-    let to_alias = find_alias_of(conn, side, pair.id, writer)?;
-    let (Some(from_alias), Some(to_alias)) = (from_alias, to_alias) else { return Ok(None) };
+    let aliases = sponsorships::list_sealed_local_parts(conn, pair.id)?;
+    let alias_of = |member| aliases.iter().find(|(by, ..)| *by == member).map(|(_, hash, sealed)| (hash, sealed));
+    let (Some(from_alias), Some(to_alias)) = (alias_of(reader), alias_of(writer)) else { return Ok(None) };
+    let from_alias = open_alias(side, from_alias)?;
+    let to_alias = written_to.map_or_else(|| open_alias(side, to_alias), |address| Ok(address.to_ascii_lowercase()))?;
     let relay_domain = side.site.domain.clone();
     Ok(Some(Way {
         known: Known {
@@ -69,17 +77,10 @@ pub(super) fn find_way(conn: &mut Conn, side: &MailSide, pair: &Sponsorship, by:
     }))
 }
 
-/// The relay address by which `writer` reaches the other.
-fn find_alias_of(
-    conn: &mut Conn,
-    side: &MailSide,
-    pair: SponsorshipId,
-    writer: MemberId,
-) -> Result<Option<String>, Error> {
-    let Some((hash, sealed)) = sponsorships::find_sealed_local_part(conn, pair, writer)? else { return Ok(None) };
-    let opened = side.opener.open_bytes(alias_place(&hash), &sealed)?;
+fn open_alias(side: &MailSide, (hash, sealed): (&Digest, &SealedToMailer)) -> Result<String, Error> {
+    let opened = side.opener.open_bytes(alias_place(hash), sealed)?;
     let local_part = std::str::from_utf8(opened.expose()).map_err(|_| crate::vault::Error::Shut)?;
-    Ok(Some(format!("{local_part}@{}", side.site.domain)))
+    Ok(format!("{local_part}@{}", side.site.domain))
 }
 
 /// The same for every letter to one reader, and for nobody else: a mail program keeps the letters together.
@@ -157,7 +158,7 @@ pub fn carry_page_letter(
             return Ok(Err(DidNotGo::OnHold));
         }
         match pair.side_of(writer).filter(|_| !pair.is_ended()) {
-            Some(by) => Ok(find_way(conn, side, &pair, by)?.ok_or(DidNotGo::Ended)),
+            Some(by) => Ok(find_way(conn, side, (&pair, by), None)?.ok_or(DidNotGo::Ended)),
             None => Ok(Err(DidNotGo::Ended)),
         }
     })?;

@@ -31,7 +31,7 @@ pub use write::{Say, WriteProblem, write};
 
 use crate::ground::Ground;
 use crate::notices::Site;
-use crate::vault::Opener;
+use crate::vault::{Address, Opener};
 
 /// What the mail side stands on: the ground, and what the pages may not hold.
 #[derive(Clone)]
@@ -39,4 +39,6 @@ pub struct MailSide {
     pub ground: Ground,
     pub opener: Opener,
     pub site: Site,
+    /// Who hosts this, where they gave an address.
+    pub operator: Option<Address>,
 }

@@ -32,6 +32,18 @@ pub fn someone_else(ground: &Ground, member: MemberId, reference: &str) -> Resul
     })
 }
 
+/// From their own page, after the contact that the last request led to has ended.
+pub fn once_more(ground: &Ground, member: MemberId) -> Result<(), Error> {
+    ground.store.write_tx(|tx| {
+        let pairs = sponsorships::list_active_of_sponsee(tx.conn(), member)?;
+        if pairs.iter().any(|pair| !pair.is_for_now()) {
+            return Ok(());
+        }
+        let last = latest_of(tx.conn(), member)?.filter(|request| request.state == State::Matched);
+        last.map_or(Ok(()), |last| ask_again(tx, ground, member, Some(last.id), Kind::Sponsor))
+    })
+}
+
 /// What the newcomer pressed on a mailed question.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Choice {

@@ -24,7 +24,7 @@ mod suggest;
 mod tick;
 mod updates;
 
-pub use again::{Asked, Choice, Chosen, choose, find_asked, someone_else};
+pub use again::{Asked, Choice, Chosen, choose, find_asked, once_more, someone_else};
 pub use answer::{Answered, Reply, answer};
 pub use change::{change, widen};
 pub use error::Error;

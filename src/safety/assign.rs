@@ -11,6 +11,8 @@ use crate::audit::{self, Act, Entry};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::members::{self, Coordinator, Look};
+use crate::notices::Notice;
+use crate::outbox::{self, About, Reader};
 use crate::sponsorships;
 use crate::store::ids::{MemberId, ReportId};
 use crate::store::schema::{hands, reports, vouches};
@@ -27,6 +29,14 @@ struct Candidate {
 /// Coordinators whose term runs, as a reporter may name one.
 pub fn list_coordinators(ground: &Ground) -> Result<Vec<Coordinator>, Error> {
     ground.store.read(|conn| Ok(members::find_duty(conn, ground.now())?.in_term))
+}
+
+/// Whose each open case is, and since when there is one.
+pub fn list_assigned(conn: &mut Conn) -> Result<Vec<(MemberId, Timestamp)>, Error> {
+    Ok(reports::table
+        .filter(reports::closed_at.is_null().and(reports::assigned.is_not_null()))
+        .select((reports::assigned.assume_not_null(), reports::made_at))
+        .load(conn)?)
 }
 
 /// Whether this coordinator may see the case.
@@ -49,7 +59,7 @@ fn barred_from(conn: &mut Conn, report: &Report) -> Result<HashSet<MemberId>, Er
     Ok(barred)
 }
 
-/// Gives the case to somebody and tells them. Nobody may be left; then the log asks the operator to invite one.
+/// Gives the case to somebody and tells them. Nobody may be left; then the operator is asked to invite one.
 pub(super) fn assign(tx: &mut Tx<'_>, ground: &Ground, report: &Report) -> Result<(), Error> {
     let barred = barred_from(tx.conn(), report)?;
     let free = candidates(tx.conn(), ground.now())?.into_iter().filter(|candidate| !barred.contains(&candidate.id));
@@ -60,6 +70,7 @@ pub(super) fn assign(tx: &mut Tx<'_>, ground: &Ground, report: &Report) -> Resul
         members::tell_coordinator(tx, ground, coordinator, (Look::Report, 1))?;
     } else {
         tracing::error!("a report has no coordinator who may see it: invite one");
+        outbox::push_notice(tx, ground, Reader::Operator, About::default(), &Notice::NobodyMaySee)?;
     }
     Ok(())
 }

@@ -12,13 +12,15 @@ mod decide;
 mod error;
 mod model;
 mod report;
+mod suspended;
 mod tick;
 
-pub use assign::list_coordinators;
+pub use assign::{list_assigned, list_coordinators};
 pub use ban::{Proposed, confirm, list_proposed, turn_down};
 pub use cases::{Case, Evidence, Row, find_case, list_cases, open_evidence};
 pub use decide::decide;
 pub use error::Error;
 pub use model::{Category, Decision};
 pub use report::{Reported, Said, report};
+pub use suspended::{Second, Suspended, list_suspended, say_of_suspended};
 pub use tick::{forget, tick};

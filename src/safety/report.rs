@@ -42,6 +42,7 @@ pub(super) struct Sentences {
 pub enum Reported {
     /// Contact has stopped.
     Taken,
+    /// It has, and the words have to wait until tomorrow.
     TooMany,
     /// No such pair of this member.
     NotHere,
@@ -52,14 +53,14 @@ pub fn report(ground: &Ground, member: MemberId, reference: &str, said: &Said<'_
         let Some((pair, side)) = sponsorships::find_sponsorship_of(tx.conn(), member, reference)? else {
             return Ok(Reported::NotHere);
         };
-        if said_today(tx, ground, member)? >= i64::from(ground.policy.safety.reports_a_day) {
-            // Contact stops all the same: only the words have to wait.
-            hold(tx, ground, &pair, side)?;
-            return Ok(Reported::TooMany);
-        }
-        if let Some(open) = find_open(tx, member, &pair)? {
+        let open = find_open(tx, member, &pair)?;
+        // Contact stops all the same, and somebody looks: only the words have to wait.
+        let is_much = said_today(tx, ground, member)? >= i64::from(ground.policy.safety.reports_a_day);
+        let said = if is_much { &Said { words: "", pasted: "", ..*said } } else { said };
+        let answer = if is_much { Reported::TooMany } else { Reported::Taken };
+        if let Some(open) = open {
             add_words(tx, ground, &open, said)?;
-            return Ok(Reported::Taken);
+            return Ok(answer);
         }
         hold(tx, ground, &pair, side)?;
         let report = insert(tx, ground, (&pair, side), said)?;
@@ -70,7 +71,7 @@ pub fn report(ground: &Ground, member: MemberId, reference: &str, said: &Said<'_
             record(tx, ground, Act::Suspended, None, &report.id)?;
         }
         assign(tx, ground, &report)?;
-        Ok(Reported::Taken)
+        Ok(answer)
     })
 }
 

@@ -79,6 +79,19 @@ pub fn find_sealed_local_part(
     Ok(found.and_then(|(hash, sealed)| sealed.map(|sealed| (hash, sealed))))
 }
 
+/// The same of both of a pair, each by who may write to it.
+pub fn list_sealed_local_parts(
+    conn: &mut Conn,
+    sponsorship: SponsorshipId,
+) -> Result<Vec<(MemberId, Digest, SealedToMailer)>, Error> {
+    Ok(aliases::table
+        .filter(
+            aliases::sponsorship.eq(sponsorship).and(aliases::writer.is_not_null()).and(aliases::sealed.is_not_null()),
+        )
+        .select((aliases::writer.assume_not_null(), aliases::hash, aliases::sealed.assume_not_null()))
+        .load(conn)?)
+}
+
 /// What the writer is told once per contact.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Told {

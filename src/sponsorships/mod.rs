@@ -18,8 +18,8 @@ mod tick;
 mod view;
 
 pub use aliases::{
-    Alias, Told, alias_hash, alias_place, find_alias, find_sealed_local_part, forget_aliases, mark_told,
-    note_other_mailbox,
+    Alias, Told, alias_hash, alias_place, find_alias, find_sealed_local_part, forget_aliases, list_sealed_local_parts,
+    mark_told, note_other_mailbox,
 };
 pub use back::{come_back, list_handovers, move_return, return_of, set_handover, step_back};
 pub use end::{block, end, end_all_of, end_of, end_softly, hold};

@@ -24,6 +24,8 @@ pub struct Signed {
     pub door: SessionDoor,
     /// Stays signed in here.
     pub own_device: bool,
+    /// Proven lately enough for what asks for a fresh proof.
+    pub is_fresh: bool,
 }
 
 /// A cookie that the edge puts on the answer.
@@ -42,7 +44,7 @@ pub async fn find(request: &HttpRequest) -> Result<Option<Signed>, Error> {
     let idle = ground.now().since(session.used_at);
     let token = session.token.clone();
     let found = ground.run(move |ground| members::find_session(ground, &token)).await?;
-    let Some((member, door)) = found else { return Ok(None) };
+    let Some(members::Session { member, door, is_fresh }) = found else { return Ok(None) };
     let most = match door {
         SessionDoor::Desk => DESK_IDLE,
         SessionDoor::Member if session.own_device => OWN_DEVICE_IDLE,
@@ -54,7 +56,7 @@ pub async fn find(request: &HttpRequest) -> Result<Option<Signed>, Error> {
     let own_device = session.own_device;
     let cookie = renewed(house, session)?;
     request.extensions_mut().insert(Renewed(cookie));
-    Ok(Some(Signed { member, door, own_device }))
+    Ok(Some(Signed { member, door, own_device, is_fresh }))
 }
 
 /// The cookie with this use in it.

@@ -40,7 +40,7 @@ async fn ask_yes_hello_letters_end_someone_new(engine: Engine) {
 
     // It ends, and the way on is on the same page.
     let kim = Sponsor::raises(&app, "Kim", "kim@post.example").await;
-    let pair = jo.browser.page.links().into_iter().find(|link| link.contains("/mine/with/")).expect("the pair's page");
+    let pair = jo.browser.page.pair_path();
     jo.browser.visit(&format!("{pair}/end")).await.says("You keep your place.");
     jo.browser.press("Find me someone else", &[]).await;
     app.settle().await;

@@ -26,7 +26,7 @@ async fn letters_from_another_mailbox_stay_here(engine: Engine) {
         app.mails_to("jo@mail.example").iter().filter(|mail| mail.subject.ends_with("your note did not go")).count();
     assert_eq!(told, 1, "once a day");
     jo.browser.visit("/mine").await;
-    let pair = jo.browser.page.links().into_iter().find(|link| link.contains("/mine/with/")).expect("the pair's page");
+    let pair = jo.browser.page.pair_path();
     jo.browser.visit(&pair).await.says("A letter came from another mailbox and did not go.");
     // The box on the same page is the other way.
     jo.browser.fill_and_press(&[("text", "Here I am.")]).await.says("On its way to Ray.");

@@ -35,7 +35,7 @@ async fn a_block_and_a_send_meet_many_times(engine: Engine) {
     app.may_leave_mail();
     let (mut jo, _) = jo_and_ray(&app).await;
     jo.opens(&app, "/mine").await;
-    let page = jo.browser.page.links().into_iter().find(|link| link.contains("/mine/with/")).expect("the pair's page");
+    let page = jo.browser.page.pair_path();
     let reference = page.rsplit('/').next().expect("a reference").to_owned();
     let ground = app.ground();
     let (id, jo, ray): (SponsorshipId, MemberId, MemberId) = app.seed(|tx, _| {

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use show_of_hands::audit::{self, KeptHead};
 use show_of_hands::clock::Day;
-use show_of_hands::members::{self, Look};
+use show_of_hands::members;
 use show_of_hands::store::Error;
 use show_of_hands::store::ids::MemberId;
 use show_of_hands::store::schema::{coordinators, members as member_rows};
@@ -17,7 +17,9 @@ use crate::support::{Coordinator, Newcomer, Sponsor, TestApp, seed};
 on_both_engines!(
     a_day_without_a_yes_is_told_to_who_is_on_duty,
     two_days_without_a_first_letter_are_told_too,
-    nobody_on_duty_means_everybody_but_whom_it_is_about,
+    nobody_on_duty_means_everybody,
+    each_case_is_told_and_a_late_one_once_more,
+    what_decides_about_a_person_asks_once_more_who_it_is,
     the_mark_comes_once_a_week_and_fits_the_record,
     weeks_are_taken_and_shown,
     a_term_that_is_over_opens_nothing,
@@ -98,32 +100,40 @@ async fn two_days_without_a_first_letter_are_told_too(engine: Engine) {
     assert_eq!(looks(&app), (1, 0), "told once");
 }
 
-async fn nobody_on_duty_means_everybody_but_whom_it_is_about(engine: Engine) {
+async fn nobody_on_duty_means_everybody(engine: Engine) {
     let Some(app) = TestApp::start(engine).await else { return };
     let (mut kim, _lou) = kim_and_lou(&app).await;
-    let tell = |except: &[MemberId]| {
-        let ground = app.ground();
-        ground.store.write_tx(|tx| members::tell_on_duty(tx, ground, Look::Report, except)).expect("told");
-    };
-    tell(&[id_of(&app, "Kim")]);
-    app.settle().await;
-    assert_eq!(looks(&app), (0, 1), "not whom it is about");
-    tell(&[]);
-    app.settle().await;
-    assert_eq!(looks(&app), (1, 1), "Lou was told today");
-    app.turn("+1 day").await;
-    takes(&app, &mut kim, "I take this week").await;
-    tell(&[]);
-    app.settle().await;
-    assert_eq!(looks(&app), (2, 1));
-    app.turn("+1 day").await;
-    tell(&[id_of(&app, "Kim")]);
-    app.settle().await;
-    assert_eq!(looks(&app), (2, 2), "Kim is on duty, and it is about Kim");
-    // Another kind of thing on the same day is told.
     Newcomer::asks(&app, "Jo", "jo@mail.example").await;
     app.turn("+1 day").await;
-    assert_eq!(looks(&app), (3, 2));
+    assert_eq!(looks(&app), (1, 1));
+    takes(&app, &mut kim, "I take this week").await;
+    Newcomer::asks(&app, "Sam", "sam@mail.example").await;
+    app.turn("+1 day").await;
+    assert_eq!(looks(&app), (2, 1));
+}
+
+async fn each_case_is_told_and_a_late_one_once_more(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let (mut kim, _lou) = kim_and_lou(&app).await;
+    takes(&app, &mut kim, "I take this week").await;
+    app.seed(|tx, ground| seed::hand(tx, ground, "Ray", "ray@post.example", 2));
+    let mut ray = Sponsor::of(&app, "Ray Oyelaran", "ray@post.example");
+    let mut jo = Newcomer::asks(&app, "Jo", "jo@mail.example").await;
+    ray.says_yes(&app, None).await;
+    let mut ana = Newcomer::asks(&app, "Ana", "ana@mail.example").await;
+    ray.says_yes(&app, None).await;
+    jo.says_not_right(&app, "Ray", &[("is", "personal")]).await;
+    app.turn("+1 h").await;
+    ana.says_not_right(&app, "Ray", &[("is", "money")]).await;
+    app.turn("+22 h").await;
+    assert_eq!(looks(&app), (1, 0), "one mail of a kind a day");
+    app.turn("+1 h").await;
+    assert_eq!(looks(&app), (2, 0), "the second case is not forgotten");
+    assert!(newest(&app, KIM, LOOK).text.contains("2 things need you today."));
+    app.turn("+47 h").await;
+    assert_eq!(looks(&app), (2, 0));
+    app.turn("+1 h").await;
+    assert_eq!(looks(&app), (3, 0), "three days without a decision");
 }
 
 async fn the_mark_comes_once_a_week_and_fits_the_record(engine: Engine) {
@@ -241,4 +251,25 @@ async fn signing_out_everywhere_shuts_the_desk_too(engine: Engine) {
     let mut other = app.browser();
     other.has_cookies(left_open);
     assert_eq!(other.visit("/desk").await.path, "/desk/in", "the other browser is signed out too");
+}
+
+async fn what_decides_about_a_person_asks_once_more_who_it_is(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let (mut kim, _lou) = kim_and_lou(&app).await;
+    Sponsor::raises_uninvited(&app, "Ida", "ida@post.example").await;
+    kim.opens_desk(&app).await;
+    // At the desk for a while, never idle for long.
+    for _ in 0..3 {
+        app.turn("+12 min").await;
+        kim.browser.visit("/desk/vouch").await.says("Ida");
+    }
+    kim.browser.press("I know them: yes Ida", &[]).await.says("Is it still you?");
+    kim.browser.visit("/desk/vouch").await.says("Ida");
+    kim.browser.press("I know them: yes Ida", &[]).await;
+    kim.browser.fill_and_press(&[("passphrase", "not this one"), ("app", "123456")]).await.says("do not fit together");
+    kim.proves_again(&app).await;
+    assert_eq!(kim.browser.page.path, "/desk/vouch");
+    kim.browser.press("I know them: yes Ida", &[]).await.says("This hand is up.");
+    kim.browser.page.does_not_say("Ida");
+    app.settle().await;
 }

@@ -3,9 +3,11 @@
 
 use diesel::prelude::*;
 use show_of_hands::clock::Day;
-use show_of_hands::store::ids::MemberId;
+use show_of_hands::store::ids::{MemberId, ReportId};
 use show_of_hands::store::schema::{audit, bans, coordinators, hands, members, reports, vouches};
+use show_of_hands::store::types::Digest;
 use show_of_hands::tick;
+use show_of_hands::vault::Address;
 
 use crate::engine::Engine;
 use crate::on_both_engines;
@@ -19,6 +21,8 @@ on_both_engines!(
     a_report_meets_letters_on_their_way,
     a_case_goes_to_who_has_nothing_to_do_with_it,
     a_second_report_takes_the_hand_down,
+    a_hand_that_is_down_takes_another_to_lift,
+    a_sixth_report_of_a_day_has_a_case_too,
     a_ban_takes_two_and_outlives_every_spelling,
     somebody_young_is_kept_for_thirty_days,
     a_report_without_a_tick_or_with_words_alone,
@@ -41,7 +45,7 @@ async fn a_coordinator_reads_nothing_that_is_not_theirs(engine: Engine) {
     app.settle().await;
     Sponsor::of(&app, "Ida Roe", "ida.canary@post.example").says_yes(&app, Some("A canary in a hello")).await;
     Newcomer::asks(&app, "Una", "una.canary@mail.example").await;
-    reports(&app, &mut jo, "Ray", &[("is", "hurtful"), ("words", WORDS)]).await;
+    jo.says_not_right(&app, "Ray", &[("is", "hurtful"), ("words", WORDS)]).await;
     let mut lou = Coordinator::enrols(&app, "Lou", "lou@desk.example").await;
 
     let of_kim = crawl(&app, &mut kim).await;
@@ -93,23 +97,13 @@ fn member_of(app: &TestApp, name: &str) -> MemberId {
     })
 }
 
-/// From the pair's page: the link, a tick, the button. Three presses.
-async fn reports(app: &TestApp, jo: &mut Newcomer, name: &str, fields: &[(&str, &str)]) {
-    jo.opens(app, "/mine").await;
-    let pair = jo.browser.page.links().into_iter().find(|link| link.contains("/mine/with/")).expect("the pair's page");
-    jo.browser.visit(&pair).await;
-    jo.browser.follow("Something is not right").await.says(&format!("contact with {name} stops at once"));
-    jo.browser.press("Send, and stop contact", fields).await.says("Contact has stopped");
-    app.settle().await;
-}
-
 async fn a_report_stops_contact_at_once(engine: Engine) {
     let Some(app) = TestApp::start(engine).await else { return };
     let mut kim = Coordinator::enrols(&app, "Kim", "kim@desk.example").await;
     let (mut jo, mut ray) = jo_and_ray(&app).await;
     jo.writes(&app, "Hello Ray").await;
     let letters = count_mails(&app, "ray@post.example", "new message");
-    reports(&app, &mut jo, "Ray", &[("is", "unsafe"), ("words", WORDS), ("pasted", PASTED)]).await;
+    jo.says_not_right(&app, "Ray", &[("is", "unsafe"), ("words", WORDS), ("pasted", PASTED)]).await;
 
     // Neither letter passes, and each writer reads the same.
     for (answer, address) in
@@ -123,7 +117,7 @@ async fn a_report_stops_contact_at_once(engine: Engine) {
     assert!(held.text.contains("Your contact with Jo is on hold for now"), "{}", held.text);
     assert_eq!(count_mails(&app, "jo@mail.example", "on hold for now"), 0);
     ray.opens(&app, "/mine").await;
-    let pair = ray.browser.page.links().into_iter().find(|link| link.contains("/mine/with/")).expect("the pair's page");
+    let pair = ray.browser.page.pair_path();
     ray.browser.visit(&pair).await.says("This contact is on hold.");
     assert!(!ray.browser.page.html.contains("<textarea"), "nothing to write in");
 
@@ -176,7 +170,7 @@ async fn a_report_meets_letters_on_their_way(engine: Engine) {
     }
     assert!(peer.say("DATA").await.starts_with("354"));
     jo.opens(&app, "/mine").await;
-    let pair = jo.browser.page.links().into_iter().find(|link| link.contains("/mine/with/")).expect("the pair's page");
+    let pair = jo.browser.page.pair_path();
     jo.browser.visit(&pair).await;
     jo.browser.follow("Something is not right").await;
     jo.browser.press("Send, and stop contact", &[("is", "pushed")]).await.says("Contact has stopped");
@@ -199,7 +193,8 @@ async fn a_report_meets_letters_on_their_way(engine: Engine) {
 }
 
 async fn a_case_goes_to_who_has_nothing_to_do_with_it(engine: Engine) {
-    let Some(app) = TestApp::start(engine).await else { return };
+    let host = Address::parse("host@n.example").expect("an address");
+    let Some(app) = TestApp::start_with(engine, |settings| settings.operator = Some(host)).await else { return };
     let mut kim = Coordinator::enrols(&app, "Kim", "kim@desk.example").await;
     let (mut jo, _ray) = jo_and_ray(&app).await;
     let (kim_id, ray_id) = (member_of(&app, "Kim"), member_of(&app, "Ray"));
@@ -209,9 +204,16 @@ async fn a_case_goes_to_who_has_nothing_to_do_with_it(engine: Engine) {
             .execute(tx.conn())
             .expect("a vouch")
     });
-    reports(&app, &mut jo, "Ray", &[("is", "hurtful")]).await;
+    jo.says_not_right(&app, "Ray", &[("is", "hurtful")]).await;
 
-    // Kim vouched for him: nobody is left, until another coordinator comes.
+    // Kim vouched for him: nobody is left, until another coordinator comes. Who hosts this hears of it, and of no name.
+    let told = app.newest_mail_to("host@n.example");
+    assert_eq!(told.subject, "check the server");
+    assert!(
+        told.text.contains("show-of-hands invite coordinator")
+            && !told.text.contains("Ray")
+            && !told.text.contains("Jo")
+    );
     let assigned = |app: &TestApp| -> Option<MemberId> {
         app.seed(|tx, _| reports::table.select(reports::assigned).first(tx.conn()).expect("a report"))
     };
@@ -254,7 +256,7 @@ async fn a_second_report_takes_the_hand_down(engine: Engine) {
     ray.says_yes(&app, None).await;
 
     // After the first he is asked for nobody, and his other contact goes on.
-    reports(&app, &mut jo, "Ray", &[("is", "personal")]).await;
+    jo.says_not_right(&app, "Ray", &[("is", "personal")]).await;
     let offers = count_offers(&app, "ray@post.example");
     Newcomer::asks(&app, "Sam", "sam@mail.example").await;
     assert_eq!(count_offers(&app, "ray@post.example"), offers, "no new offers while a case is open");
@@ -265,14 +267,83 @@ async fn a_second_report_takes_the_hand_down(engine: Engine) {
     };
     assert_eq!(state(&app), "up");
     // The same person once more is no second one.
-    reports(&app, &mut jo, "Ray", &[("is", "money"), ("words", "And he asked for money.")]).await;
+    jo.says_not_right(&app, "Ray", &[("is", "money"), ("words", "And he asked for money.")]).await;
     assert_eq!(state(&app), "up");
 
-    reports(&app, &mut ana, "Ray", &[("is", "unsafe")]).await;
+    ana.says_not_right(&app, "Ray", &[("is", "unsafe")]).await;
     assert_eq!(state(&app), "suspended");
     ray.opens(&app, "/mine/hand").await;
     app.turn("+40 days").await;
     assert_eq!(state(&app), "suspended", "only the desk lifts it");
+}
+
+async fn a_hand_that_is_down_takes_another_to_lift(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let mut kim = Coordinator::enrols(&app, "Kim", "kim@desk.example").await;
+    let (mut jo, mut ray) = jo_and_ray(&app).await;
+    jo.says_not_right(&app, "Ray", &[("is", "personal")]).await;
+    kim.opens_desk(&app).await;
+    kim.browser.follow("1 case needs you").await;
+    kim.browser.follow("Look").await;
+    kim.browser.press("End it, and rest the hand for a while", &[]).await.says("Done.");
+    app.settle().await;
+    kim.browser.page.does_not_say("Hands that the desk took down");
+
+    // Another coordinator may say that it stays down, and then that it may go up again; its owner puts it up.
+    let mut lou = Coordinator::enrols(&app, "Lou", "lou@desk.example").await;
+    lou.opens_desk(&app).await;
+    lou.browser.follow("Cases").await.says("Hands that the desk took down");
+    lou.browser.press("Keep it down Ray", &[]).await.says("Down until somebody lifts it.");
+    let state = |app: &TestApp| -> String {
+        app.seed(|tx, _| hands::table.select(hands::state).first(tx.conn()).expect("a hand"))
+    };
+    app.turn("+20 days").await;
+    assert_eq!(state(&app), "suspended");
+    kim.opens_desk(&app).await;
+    kim.browser.visit("/desk/cases").await.does_not_say("Ray");
+    lou.opens_desk(&app).await;
+    lou.browser.visit("/desk/cases").await;
+    lou.browser.press("Let the hand up again Ray", &[]).await.does_not_say("Ray");
+    assert_eq!(state(&app), "lapsed");
+    ray.opens(&app, "/mine/hand").await;
+    lou.browser.visit("/desk/history").await.says("Lou let a hand up again");
+}
+
+async fn a_sixth_report_of_a_day_has_a_case_too(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    Coordinator::enrols(&app, "Kim", "kim@desk.example").await;
+    let (mut jo, _ray) = jo_and_ray(&app).await;
+    let ground = app.ground();
+    let today = ground.policy.safety.reports_a_day;
+    let (id, hash) = app.seed(|tx, _| {
+        let jo = members::table.filter(members::first_name.eq("Jo"));
+        jo.select((members::id, members::memory_hash)).first::<(MemberId, Digest)>(tx.conn()).expect("Jo")
+    });
+    app.seed(|tx, ground| {
+        for n in 0..today {
+            let row = (
+                reports::id.eq(ReportId::random(&ground.chance)),
+                reports::short.eq(format!("case{n}")),
+                reports::reporter.eq(id),
+                reports::reporter_hash.eq(hash),
+                reports::accused_hash.eq(Digest([u8::try_from(n).expect("a few"); 32])),
+                reports::category.eq("other"),
+                reports::made_at.eq(ground.now()),
+            );
+            diesel::insert_into(reports::table).values(row).execute(tx.conn()).expect("a report");
+        }
+    });
+    let pair = jo.opens_pair(&app).await;
+    jo.browser.visit(&format!("{pair}/not-right")).await;
+    jo.browser.press("Send, and stop contact", &[("is", "unsafe"), ("words", WORDS)]).await;
+    jo.browser.page.says("Contact is stopped.");
+    let of_pair = reports::table.filter(reports::sponsorship.is_not_null());
+    let count = |app: &TestApp| -> i64 { app.seed(|tx, _| of_pair.count().get_result(tx.conn()).expect("a count")) };
+    assert_eq!(count(&app), 1, "somebody looks after the pair that is on hold");
+    // The rest of the words has its place the next day.
+    app.turn("+1 day").await;
+    jo.says_not_right(&app, "Ray", &[("is", "unsafe"), ("words", WORDS)]).await;
+    assert_eq!(count(&app), 1);
 }
 
 async fn a_ban_takes_two_and_outlives_every_spelling(engine: Engine) {
@@ -282,7 +353,7 @@ async fn a_ban_takes_two_and_outlives_every_spelling(engine: Engine) {
     let mut ray = Sponsor::of(&app, "Ray Oyelaran", "ray.oyelaran@gmail.com");
     let mut jo = Newcomer::asks(&app, "Jo", "jo@mail.example").await;
     ray.says_yes(&app, None).await;
-    reports(&app, &mut jo, "Ray", &[("is", "unsafe"), ("words", WORDS)]).await;
+    jo.says_not_right(&app, "Ray", &[("is", "unsafe"), ("words", WORDS)]).await;
 
     // One alone bans nobody, and cannot confirm what is their own.
     kim.opens_desk(&app).await;
@@ -321,7 +392,7 @@ async fn somebody_young_is_kept_for_thirty_days(engine: Engine) {
     let Some(app) = TestApp::start(engine).await else { return };
     Coordinator::enrols(&app, "Kim", "kim@desk.example").await;
     let (mut jo, _ray) = jo_and_ray(&app).await;
-    reports(&app, &mut jo, "Ray", &[("is", "young"), ("words", WORDS)]).await;
+    jo.says_not_right(&app, "Ray", &[("is", "young"), ("words", WORDS)]).await;
     jo.browser.page.says("talk with young people too");
     app.turn("+29 days").await;
     tick::clear_away(app.ground());
@@ -339,7 +410,7 @@ async fn a_report_without_a_tick_or_with_words_alone(engine: Engine) {
     let Some(app) = TestApp::start(engine).await else { return };
     let (mut jo, _ray) = jo_and_ray(&app).await;
     jo.opens(&app, "/mine").await;
-    let pair = jo.browser.page.links().into_iter().find(|link| link.contains("/mine/with/")).expect("the pair's page");
+    let pair = jo.browser.page.pair_path();
     jo.browser.visit(&format!("{pair}/not-right")).await;
     jo.browser.press("Send, and stop contact", &[]).await.says("Pick the closest, or write it in your words.");
     jo.browser.press("Send, and stop contact", &[("words", WORDS)]).await.says("Contact has stopped");

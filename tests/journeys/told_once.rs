@@ -58,7 +58,7 @@ async fn a_number_goes_when_it_is_meant(engine: Engine) {
     let Some(app) = TestApp::start(engine).await else { return };
     let (mut jo, ray) = jo_and_ray(&app).await;
     jo.browser.visit("/mine").await;
-    let pair = jo.browser.page.links().into_iter().find(|link| link.contains("/mine/with/")).expect("the pair's page");
+    let pair = jo.browser.page.pair_path();
     let note = "My number is 212 555 0147, my mail jo@mail.example.";
     jo.browser.visit(&pair).await;
     let before = count_mails(&app, "ray@post.example", "new message");

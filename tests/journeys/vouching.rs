@@ -16,7 +16,6 @@ use tokio::task::JoinSet;
 use crate::engine::Engine;
 use crate::on_both_engines;
 use crate::support::people::{count_mails, count_offers};
-use crate::support::smtp::MailProgram;
 use crate::support::{Coordinator, Newcomer, Sponsor, TestApp, seed};
 
 on_both_engines!(
@@ -93,16 +92,6 @@ fn set_state(app: &TestApp, address: &str, state: State) {
     app.seed(|tx, _| diesel::update(rows::table.find(id)).set(rows::state.eq(state)).execute(tx.conn()).expect("set"));
 }
 
-/// Puts a hand up without an invitation; ends signed in on the own page.
-async fn raises_uninvited(app: &TestApp, first_name: &str, address: &str) -> Sponsor {
-    let mut sponsor =
-        Sponsor { browser: app.browser(), program: MailProgram::new(&format!("{first_name} Oyelaran"), address) };
-    sponsor.sends_hand(app, first_name, "/raise").await;
-    assert_eq!(sponsor.types_code(app).await.path, "/mine");
-    app.settle().await;
-    sponsor
-}
-
 /// A sponsor who is here for 200 days, signed in.
 async fn long_standing(app: &TestApp, first_name: &str, address: &str) -> Sponsor {
     app.seed(|tx, ground| seed::hand(tx, ground, first_name, address, 1));
@@ -121,7 +110,7 @@ async fn a_hand_waits_until_a_coordinator_knows_its_owner(engine: Engine) {
     let mut kim = Coordinator::enrols(&app, "Kim", KIM).await;
     kim.browser.page.does_not_say("waits for a word");
     Newcomer::asks(&app, "Jo", "jo@mail.example").await;
-    let mut ray = raises_uninvited(&app, "Ray", RAY).await;
+    let mut ray = Sponsor::raises_uninvited(&app, "Ray", RAY).await;
     let word = word_of(&app, RAY);
 
     let tells = format!("Your hand waits for someone who knows you. At your meeting, tell a coordinator: Ray, {word}.");
@@ -190,7 +179,7 @@ async fn two_sponsors_of_90_days_count_and_of_89_do_not(engine: Engine) {
     let mut lee = long_standing(&app, "Lee", LEE).await;
     let mut mo = long_standing(&app, "Mo", MO).await;
     age(&app, MO, 89);
-    raises_uninvited(&app, "Ray", RAY).await;
+    Sponsor::raises_uninvited(&app, "Ray", RAY).await;
     let word = word_of(&app, RAY);
 
     lee.browser.visit("/mine/hand").await;
@@ -239,7 +228,7 @@ async fn a_sponsor_the_desk_holds_gives_no_word(engine: Engine) {
     let Some(app) = TestApp::start(engine).await else { return };
     let mut lee = long_standing(&app, "Lee", LEE).await;
     let mut mo = long_standing(&app, "Mo", MO).await;
-    raises_uninvited(&app, "Ray", RAY).await;
+    Sponsor::raises_uninvited(&app, "Ray", RAY).await;
     let word = word_of(&app, RAY);
     vouches_for(&mut lee, "Ray", &word).await;
     set_state(&app, LEE, State::Suspended);
@@ -286,7 +275,7 @@ async fn nobody_vouches_for_themselves_or_for_who_they_write_with(engine: Engine
     vouches_for(&mut lee, "Jo", &word).await;
     lee.browser.page.says(another);
     jo.signs_in(&app).await;
-    let pair = jo.browser.page.links().into_iter().find(|link| link.contains("/mine/with/")).expect("a contact");
+    let pair = jo.browser.page.pair_path();
     jo.browser.visit(&format!("{pair}/end")).await;
     jo.browser.press("Just stop", &[]).await;
     vouches_for(&mut lee, "Jo", &word).await;
@@ -307,7 +296,7 @@ async fn nobody_vouches_for_themselves_or_for_who_they_write_with(engine: Engine
 async fn fifty_presses_of_two_sponsors_put_a_hand_up_once(engine: Engine) {
     let Some(app) = TestApp::start(engine).await else { return };
     let mut sponsors = [long_standing(&app, "Lee", LEE).await, long_standing(&app, "Mo", MO).await];
-    raises_uninvited(&app, "Ray", RAY).await;
+    Sponsor::raises_uninvited(&app, "Ray", RAY).await;
     let word = word_of(&app, RAY);
     let mut forms = Vec::new();
     for sponsor in &mut sponsors {
@@ -338,7 +327,7 @@ async fn a_hand_that_went_down_comes_back_to_wait(engine: Engine) {
     Newcomer::asks(&app, "Jo", "jo@mail.example").await;
     let mut lee = long_standing(&app, "Lee", LEE).await;
     set_state(&app, LEE, State::Down);
-    let mut ray = raises_uninvited(&app, "Ray", RAY).await;
+    let mut ray = Sponsor::raises_uninvited(&app, "Ray", RAY).await;
     let word = word_of(&app, RAY);
     vouches_for(&mut lee, "Ray", &word).await;
 
@@ -353,7 +342,7 @@ async fn a_hand_that_went_down_comes_back_to_wait(engine: Engine) {
     hands::resume(app.ground(), id).expect("back");
     // And by the way in once more.
     app.turn("+1 h").await;
-    ray = raises_uninvited(&app, "Ray", RAY).await;
+    ray = Sponsor::raises_uninvited(&app, "Ray", RAY).await;
     ray.browser.page.says(&format!("tell a coordinator: Ray, {word}."));
     app.turn("+2 h").await;
     assert_eq!((hand_of(&app, RAY).state, count_offers(&app, RAY)), (State::Pending, 0));
@@ -377,7 +366,7 @@ async fn a_word_that_was_given_stays_and_so_does_a_suspension(engine: Engine) {
     ray.browser.press("Put my hand up again", &[]).await.says("Your hand is up until");
     // Without an invitation this time: the word that was given counts, and as old as it is.
     app.turn("+1 h").await;
-    raises_uninvited(&app, "Ray", RAY).await.browser.page.says("Your hand is up until");
+    Sponsor::raises_uninvited(&app, "Ray", RAY).await.browser.page.says("Your hand is up until");
     let hand = hand_of(&app, RAY);
     assert_eq!((hand.state, hand.vouched_on), (State::Up, given_on));
 
@@ -390,7 +379,7 @@ async fn a_word_that_was_given_stays_and_so_does_a_suspension(engine: Engine) {
         assert!(!press.expect("an answer"), "the desk holds it");
     }
     app.turn("+1 h").await;
-    raises_uninvited(&app, "Ray", RAY).await.browser.page.says("Your hand is on hold");
+    Sponsor::raises_uninvited(&app, "Ray", RAY).await.browser.page.says("Your hand is on hold");
     app.turn("+1 h").await;
     let mut again = Sponsor::of(&app, "Ray Oyelaran", RAY);
     again.sends_hand(&app, "Ray", &app.invitation().await).await;

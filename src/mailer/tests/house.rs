@@ -66,7 +66,7 @@ impl House {
             sender_name: "Northside".into(),
             domain: "n.example".into(),
         };
-        let side = MailSide { ground, opener, site: shown };
+        let side = MailSide { ground, opener, site: shown, operator: None };
         let (stop, stopped) = watch::channel(false);
         let dns = dns::start().await.unwrap();
         let mailbox = Arc::new(Mailbox::default());

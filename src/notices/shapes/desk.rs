@@ -1,6 +1,6 @@
-//! Mails to coordinators.
+//! Mails to coordinators, and to who hosts the service.
 
-use super::{Question, Shape, Writer};
+use super::{Question, Shape, Told, Writer};
 
 impl Writer<'_> {
     pub(super) fn please_look(&self, count: u32, mark: Option<&str>) -> Shape {
@@ -18,5 +18,11 @@ impl Writer<'_> {
     pub(super) fn mark_of_the_week(&self, mark: &str) -> Shape {
         let talk = self.talk;
         self.told(vec![talk.with("mails-mark", &[("mark", mark)]), talk.t("mails-mark-why"), talk.t("mails-mark-keep")])
+    }
+
+    pub(super) fn nobody_may_see(&self) -> Shape {
+        let body = ["mails-nobody-may-see", "mails-nobody-may-see-how"].map(|key| self.talk.t(key)).to_vec();
+        // A host has no page of their own to be led to.
+        Shape::Told(Told { hello: self.hello(), body, footer: self.footer() })
     }
 }

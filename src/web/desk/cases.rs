@@ -1,15 +1,16 @@
 //! Cases: the list of who looks after them, one case, what was written (a press of its own, on record), the decision, and the
-//! second word for a ban. A case of somebody else is like one that does not exist.
+//! second word for a ban or for a hand that is down. A case of somebody else is like one that does not exist.
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::{acting, at_desk};
+use super::{at_desk, proven};
 use crate::ground::Ground;
 use crate::hands;
 use crate::i18n;
 use crate::members::Member;
-use crate::safety::{self, Case, Decision, Evidence};
+use crate::safety::{self, Case, Decision, Evidence, Second, Suspended};
+use crate::store::ids::MemberId;
 use crate::web::errors::Error;
 use crate::web::form::{FormState, Posted};
 use crate::web::page::{Page, Title};
@@ -24,6 +25,7 @@ struct List<'a> {
     is_done: bool,
     rows: Vec<Row>,
     bans: Vec<Ban>,
+    hands: Vec<Hand>,
 }
 
 struct Row {
@@ -35,6 +37,15 @@ struct Row {
 struct Ban {
     path: String,
     what: String,
+}
+
+struct Hand {
+    /// Names this hand on this coordinator's page; sealed, and another each time.
+    handle: String,
+    first_name: String,
+    what: String,
+    /// It would end by itself.
+    has_day: bool,
 }
 
 pub async fn list(page: Page, request: HttpRequest, ground: web::Data<Ground>) -> Result<HttpResponse, Error> {
@@ -49,6 +60,7 @@ pub async fn list(page: Page, request: HttpRequest, ground: web::Data<Ground>) -
             Ok::<_, safety::Error>((safety::list_cases(ground, id)?, safety::list_proposed(ground, id)?))
         })
         .await?;
+    let suspended = ground.run(move |ground| safety::list_suspended(ground, id)).await?;
     let since = |at| {
         page.with("cases-on-hold-since", &[("when", &i18n::when(page.talk(), at, reader.utc_offset_min, ground.now()))])
     };
@@ -69,8 +81,50 @@ pub async fn list(page: Page, request: HttpRequest, ground: web::Data<Ground>) -
         is_done: request.query_string() == DONE,
         rows: rows.collect(),
         bans: bans.collect(),
+        hands: suspended.into_iter().map(|hand| hand_row(&page, &ground, id, hand)).collect(),
         page: &page,
     })
+}
+
+fn hand_row(page: &Page, ground: &Ground, coordinator: MemberId, hand: Suspended) -> Hand {
+    let day = hand.until.map(|until| i18n::on_day(page.talk(), until.start(), 0));
+    Hand {
+        handle: ground.vault.seal_cookie(&handle_name(coordinator), hand.member.bytes(), &ground.chance),
+        what: match &day {
+            Some(day) => page.with("suspended-until", &[("day", day)]),
+            None => page.t("suspended-for-now"),
+        },
+        has_day: day.is_some(),
+        first_name: hand.first_name,
+    }
+}
+
+/// What a handle is bound to: it works for the coordinator it was shown to.
+fn handle_name(coordinator: MemberId) -> String {
+    format!("suspended hand for {}", u128::from_be_bytes(*coordinator.bytes()))
+}
+
+/// The second word for a hand that is down.
+pub async fn suspended(
+    page: Page,
+    request: HttpRequest,
+    ground: web::Data<Ground>,
+    posted: Posted,
+) -> Result<HttpResponse, Error> {
+    let id = match proven(&page, &request, LIST).await? {
+        Err(again) => return Ok(again),
+        Ok(signed) => signed.member.id,
+    };
+    let form = posted.form(&["hand"]);
+    if !form.is_fine() {
+        return Ok(page.see_other(LIST));
+    }
+    let second = Second::from_word(form.typed("say")).ok_or(Error::BadRequest)?;
+    let opened = ground.vault.open_cookie(&handle_name(id), form.typed("hand"));
+    let hand = opened.and_then(|bytes| bytes.try_into().ok()).map(MemberId::from_bytes).ok_or(Error::NotHere)?;
+    // Said by another meanwhile: the list shows how it stands.
+    ground.run(move |ground| safety::say_of_suspended(ground, id, hand, second)).await?;
+    Ok(page.see_other(LIST))
 }
 
 #[derive(Template)]
@@ -144,7 +198,10 @@ pub async fn open(
     ground: web::Data<Ground>,
     posted: Posted,
 ) -> Result<HttpResponse, Error> {
-    let reader = acting(&request).await?.member;
+    let reader = match proven(&page, &request, &format!("{LIST}/{short}")).await? {
+        Err(again) => return Ok(again),
+        Ok(signed) => signed.member,
+    };
     let form = posted.form(&[]);
     let case = find(&ground, &reader, &short).await?;
     if !form.is_fine() {
@@ -162,7 +219,10 @@ pub async fn decide(
     ground: web::Data<Ground>,
     posted: Posted,
 ) -> Result<HttpResponse, Error> {
-    let reader = acting(&request).await?.member;
+    let reader = match proven(&page, &request, &format!("{LIST}/{short}")).await? {
+        Err(again) => return Ok(again),
+        Ok(signed) => signed.member,
+    };
     let form = posted.form(&["how"]);
     let decision = Decision::from_word(form.typed("how")).filter(|_| form.is_fine());
     let Some(decision) = decision else {
@@ -182,7 +242,10 @@ pub async fn ban(
     ground: web::Data<Ground>,
     posted: Posted,
 ) -> Result<HttpResponse, Error> {
-    let id = acting(&request).await?.member.id;
+    let id = match proven(&page, &request, LIST).await? {
+        Err(again) => return Ok(again),
+        Ok(signed) => signed.member.id,
+    };
     let form = posted.form(&["how"]);
     let of = short.into_inner();
     let is_done = match form.typed("how") {

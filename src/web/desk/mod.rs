@@ -2,6 +2,7 @@
 //! to its door, or told that there is nothing here. The app data must hold a `web::Data` of `Ground`, `Hasher` and
 //! `Health` beside the house.
 
+mod again;
 mod case;
 mod cases;
 mod codes;
@@ -43,6 +44,8 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(web::resource("/desk/cases/{short}").route(get().to(cases::show)).route(post().to(cases::decide)))
         .service(web::resource("/desk/cases/{short}/open").route(post().to(cases::open)))
         .service(web::resource("/desk/cases/{short}/ban").route(post().to(cases::ban)))
+        .service(web::resource(again::PATH).route(get().to(again::show)).route(post().to(again::prove)))
+        .service(web::resource("/desk/suspended").route(post().to(cases::suspended)))
         .service(web::resource(vouch::PATH).route(get().to(vouch::show)).route(post().to(vouch::say)))
         .service(web::resource("/desk/r/{short}").route(get().to(case::show)).route(post().to(case::suggest)))
         .service(web::resource(join::SET_UP).route(get().to(join::show_set_up)).route(post().to(join::set_up)))
@@ -62,6 +65,13 @@ async fn at_desk(page: &Page, request: &HttpRequest) -> Result<Result<Signed, Ht
 /// Who acts. Anybody else learns nothing, not even that there is a desk.
 async fn acting(request: &HttpRequest) -> Result<Signed, Error> {
     signed::find_at_desk(request).await?.ok_or(Error::NotHere)
+}
+
+/// Who acts where a session that somebody left open must not be enough: the page that asks who it is, where the last proof
+/// is too old. It leads to `back`, and nothing was done.
+async fn proven(page: &Page, request: &HttpRequest, back: &str) -> Result<Result<Signed, HttpResponse>, Error> {
+    let signed = acting(request).await?;
+    Ok(if signed.is_fresh { Ok(signed) } else { Err(page.see_other(&again::path_to(back))) })
 }
 
 /// "1 day 4 h", "9 h", "20 min".

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::{acting, at_desk};
+use super::{at_desk, proven};
 use crate::desk::{self, Say, WaitingHand};
 use crate::ground::Ground;
 use crate::hands::Vouched;
@@ -49,7 +49,10 @@ pub async fn say(
     ground: web::Data<Ground>,
     posted: Posted,
 ) -> Result<HttpResponse, Error> {
-    let reader = acting(&request).await?.member;
+    let reader = match proven(&page, &request, PATH).await? {
+        Err(again) => return Ok(again),
+        Ok(signed) => signed.member,
+    };
     let mut form = posted.form(&["hand"]);
     if form.is_fine() {
         let what = Say::from_word(form.typed("say")).ok_or(Error::BadRequest)?;

@@ -31,6 +31,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(web::resource("/mine/back").route(get().to(back::shown)).route(post().to(back::sent)))
         .service(web::resource("/mine/back/over").route(post().to(back::over)))
         .service(web::resource("/mine/widen").route(post().to(overview::widen)))
+        .service(web::resource("/mine/again").route(post().to(overview::again)))
         .service(web::resource(vouch::PATH).route(get().to(vouch::show)).route(post().to(vouch::sent)))
         .service(web::resource("/mine/out").route(post().to(stop::out)))
         .service(web::resource("/mine/stop").route(get().to(stop::shown)).route(post().to(stop::sent)))

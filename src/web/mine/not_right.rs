@@ -1,6 +1,7 @@
 //! `/mine/with/{reference}/not-right`: something is not right. Contact stops with the press; what was written is for one
 //! coordinator. Also after the end of a contact.
 
+use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
@@ -50,7 +51,7 @@ pub async fn shown(
     reference: Path<String>,
 ) -> Result<HttpResponse, Error> {
     let Some(signed) = signed::find(&request).await? else { return Ok(page.see_other("/in")) };
-    let view = find(&ground, &signed.member, &reference).await?;
+    let Some(view) = find(&ground, &signed.member, &reference).await? else { return gone(page) };
     show(page, &ground, (&signed.member, &view), &FormState::blank(), request.query_string()).await
 }
 
@@ -82,6 +83,17 @@ async fn show(
     })
 }
 
+#[derive(Template)]
+#[template(path = "pages/mine/not_right_gone.html")]
+struct Gone<'a> {
+    page: &'a Page,
+}
+
+/// The other was erased, and the pair with them; or it never was.
+fn gone(page: Page) -> Result<HttpResponse, Error> {
+    Page::show_as(StatusCode::NOT_FOUND, &Gone { page: &page.titled(Title::Yours) })
+}
+
 /// A handle names a coordinator on the page of one pair alone.
 fn handle_name(view: &PairView) -> String {
     format!("coordinator for {}", view.pair.reference)
@@ -95,7 +107,7 @@ pub async fn sent(
     posted: Posted,
 ) -> Result<HttpResponse, Error> {
     let Some(signed) = signed::find(&request).await? else { return Ok(page.see_other("/in")) };
-    let view = find(&ground, &signed.member, &reference).await?;
+    let Some(view) = find(&ground, &signed.member, &reference).await? else { return gone(page) };
     let mut form = posted.form(&[]);
     let text = |name: &str| form.typed(name).trim().replace("\r\n", "\n");
     let (words, lines) = (text("words"), text("pasted"));
@@ -128,6 +140,6 @@ pub async fn sent(
             form.wrong("", "not-right-many");
             show(page, &ground, (&signed.member, &view), &form, "").await
         }
-        Reported::NotHere => Err(Error::NotHere),
+        Reported::NotHere => gone(page),
     }
 }

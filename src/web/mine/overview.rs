@@ -24,6 +24,14 @@ struct Scarce {
     button: String,
 }
 
+/// What a member without a sponsor may do about it.
+enum May {
+    Nothing,
+    Ask,
+    /// Someone new is one press away, with the old place.
+    AskAgain,
+}
+
 /// One contact, as a row of the list.
 struct Row {
     name: String,
@@ -45,9 +53,7 @@ struct Overview<'a> {
     events: Vec<Event>,
     /// How many meetings start soon, for who waits and has nobody yet.
     soon: Option<String>,
-    /// The page on which someone new is one press away, with the old place.
-    again: Option<String>,
-    may_ask: bool,
+    may: May,
     /// The clocks of the install changed lately, and this member's shows this.
     clock: Option<String>,
     /// The sponsor's part of the page.
@@ -86,10 +92,15 @@ pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Re
     };
     let is_written_with = pairs.iter().any(|view| view.pair.is_for_now() && !view.pair.is_ended());
     let (is_waiting, looks_for_now) = (waits_for(Kind::Sponsor), waits_for(Kind::ForNow) && !is_written_with);
-    let mut sponsors = pairs.iter().filter(|view| view.side == Side::Sponsee && !view.pair.is_for_now());
-    let has_sponsor = sponsors.clone().any(|view| !view.pair.is_ended());
-    let last = sponsors.find(|view| view.pair.is_ended());
-    let may_ask = !is_waiting && !has_sponsor;
+    let has_sponsor =
+        pairs.iter().any(|view| view.side == Side::Sponsee && !view.pair.is_for_now() && !view.pair.is_ended());
+    // The request, and not the pair, which goes with whoever is erased.
+    let was_found = progress.as_ref().is_some_and(|progress| progress.request.state == State::Matched);
+    let may = match (is_waiting || has_sponsor, was_found) {
+        (true, _) => May::Nothing,
+        (false, true) => May::AskAgain,
+        (false, false) => May::Ask,
+    };
     let soon =
         if is_waiting && !has_sponsor { meanwhile::soon(&page, &ground, member.utc_offset_min).await? } else { None };
     Page::show(&Overview {
@@ -101,11 +112,10 @@ pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Re
             .map(|view| teller.row(view))
             .collect(),
         events: progress.as_ref().map(|progress| teller.events(progress, &pairs)).unwrap_or_default(),
-        again: last.filter(|_| may_ask).map(|view| format!("/mine/with/{}/end", view.pair.reference)),
         scarce: progress.iter().flat_map(|progress| scarce(&page, &ground, progress)).collect(),
         is_waiting,
         looks_for_now,
-        may_ask,
+        may,
         about_mail,
         clock,
         hand,
@@ -157,6 +167,20 @@ pub async fn widen(
     if form.is_fine() {
         let widening = Widening::from_word(form.typed("wish")).ok_or(Error::BadRequest)?;
         ground.run(move |ground| requests::widen(ground, signed.member.id, widening)).await?;
+    }
+    Ok(page.see_other("/mine"))
+}
+
+/// Someone new, after a contact that has ended. An old page changes nothing.
+pub async fn again(
+    page: Page,
+    ground: Data<Ground>,
+    request: HttpRequest,
+    posted: Posted,
+) -> Result<HttpResponse, Error> {
+    let Some(signed) = signed::find(&request).await? else { return Ok(page.see_other("/in")) };
+    if posted.form(&[]).is_fine() {
+        ground.run(move |ground| requests::once_more(ground, signed.member.id)).await?;
     }
     Ok(page.see_other("/mine"))
 }

@@ -1,6 +1,7 @@
 //! `/mine/with/{reference}`: the two of a pair. A box to write in, how things stand, the ways out. Letters are not kept, so
-//! there is nothing to read here.
+//! there is nothing to read here. Once the contact has ended there is one page, whatever ended it and whoever is still here.
 
+use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
@@ -39,14 +40,11 @@ struct Pair<'a> {
     standing: String,
     /// Message key of how often the sponsor answers.
     rhythm: Option<&'static str>,
-    is_ended: bool,
     is_held: bool,
     is_sponsee: bool,
     may_step_back: bool,
     /// The sponsor is away, and back by one press.
     may_return: bool,
-    /// Someone else is one press away.
-    may_look_on: bool,
     /// Boxes above the rest: their look and their words.
     notes: Vec<(&'static str, String)>,
     /// What stands in the note is asked about before it goes.
@@ -60,7 +58,7 @@ pub async fn shown(
     reference: Path<String>,
 ) -> Result<HttpResponse, Error> {
     let Some(signed) = signed::find(&request).await? else { return Ok(page.see_other("/in")) };
-    let view = find(&ground, &signed.member, &reference).await?;
+    let Some(view) = find_open(&ground, &signed.member, &reference).await? else { return ended(page, &reference) };
     let state = if request.query_string() == SENT { Now::Sent } else { Now::Blank };
     show(page, &ground, (&signed.member, &view), &FormState::blank(), state).await
 }
@@ -73,7 +71,7 @@ pub async fn sent(
     posted: Posted,
 ) -> Result<HttpResponse, Error> {
     let Some(signed) = signed::find(&request).await? else { return Ok(page.see_other("/in")) };
-    let view = find(&ground, &signed.member, &reference).await?;
+    let Some(view) = find_open(&ground, &signed.member, &reference).await? else { return ended(page, &reference) };
     let mut form = posted.form(&[]);
     let mut now = Now::Blank;
     if form.is_fine() {
@@ -87,8 +85,7 @@ pub async fn sent(
         let written = ground.run(move |ground| relay::write(ground, id, &pair, (&text, say))).await?;
         match written {
             Ok(()) => return Ok(page.see_other(&format!("/mine/with/{reference}?{SENT}"))),
-            Err(WriteProblem::NotHere) => return Err(Error::NotHere),
-            Err(WriteProblem::Ended) => form.wrong("", "pair-ended"),
+            Err(WriteProblem::NotHere | WriteProblem::Ended) => return ended(page, &reference),
             Err(WriteProblem::OnHold) => form.wrong("", "pair-held"),
             Err(WriteProblem::Empty) => form.wrong("text", "pair-empty"),
             Err(WriteProblem::TooLong) => form.wrong("text", "pair-long"),
@@ -124,7 +121,7 @@ async fn show(
     if now == Now::Sent {
         notes.push(("done", page.with("pair-sent", &[("name", name_of(view))])));
     }
-    if view.pair.until_request.is_some() && is_sponsee && !view.pair.is_ended() {
+    if view.pair.until_request.is_some() && is_sponsee {
         notes.push(("wait", page.with("pair-hands-over", &[("name", name_of(view))])));
     }
     if view.other_mailbox_on.is_some_and(|day| today.0 - day.0 < OTHER_MAILBOX_DAYS) {
@@ -137,12 +134,10 @@ async fn show(
         not_right_path: not_right::path_of(&view.pair.reference),
         standing: standing(&page, reader, view),
         rhythm: hand.filter(|_| is_sponsee && !view.pair.is_paused()).map(|hand| rhythm_key(hand.rhythm)),
-        is_ended: view.pair.is_ended(),
         is_held: view.pair.is_held(),
         is_sponsee,
         may_return: !is_sponsee && view.pair.is_paused(),
         may_step_back: !is_sponsee && !view.pair.is_for_now() && !view.pair.is_paused(),
-        may_look_on: is_sponsee && !view.pair.is_for_now(),
         notes,
         holds: if let Now::Asks(holds) = now { Some(holds) } else { None },
         page: &page,
@@ -164,7 +159,7 @@ fn standing_key(view: &PairView) -> &'static str {
         (State::Introduced | State::Live, Side::Sponsee) if is_for_now => "pair-for-now",
         (State::Live, Side::Sponsor) if is_for_now => "pair-for-now-yours",
         (State::Held, _) => "pair-held",
-        (State::Ended, _) => "pair-ended",
+        (State::Ended, _) => "pair-ended", // it ended while the page was made
         (State::Introduced, Side::Sponsee) => "pair-writes-first",
         (State::Introduced, Side::Sponsor) => "pair-waits-for-you",
         (State::Live, _) => "pair-live",
@@ -180,10 +175,26 @@ fn rhythm_key(rhythm: hands::Rhythm) -> &'static str {
 }
 
 /// Somebody else's pair is like one that does not exist.
-pub(super) async fn find(ground: &Ground, member: &Member, reference: &str) -> Result<PairView, Error> {
+pub(super) async fn find(ground: &Ground, member: &Member, reference: &str) -> Result<Option<PairView>, Error> {
     let (id, reference) = (member.id, reference.to_owned());
-    let found = ground.run(move |ground| sponsorships::find_view(ground, id, &reference)).await?;
-    found.ok_or(Error::NotHere)
+    Ok(ground.run(move |ground| sponsorships::find_view(ground, id, &reference)).await?)
+}
+
+async fn find_open(ground: &Ground, member: &Member, reference: &str) -> Result<Option<PairView>, Error> {
+    Ok(find(ground, member, reference).await?.filter(|view| !view.pair.is_ended()))
+}
+
+#[derive(Template)]
+#[template(path = "pages/mine/ended.html")]
+struct Ended<'a> {
+    page: &'a Page,
+    not_right_path: String,
+}
+
+/// Ended, blocked, erased, never there: the page knows no difference.
+fn ended(page: Page, reference: &str) -> Result<HttpResponse, Error> {
+    let page = page.titled(Title::Yours);
+    Page::show_as(StatusCode::NOT_FOUND, &Ended { not_right_path: not_right::path_of(reference), page: &page })
 }
 
 pub(super) fn name_of(view: &PairView) -> &str {
@@ -202,7 +213,6 @@ struct End<'a> {
     name: &'a str,
     path: String,
     not_right_path: String,
-    is_ended: bool,
     is_sponsee: bool,
     /// Someone else may be looked for: not for somebody for now, whose request still waits.
     may_look_on: bool,
@@ -217,8 +227,10 @@ pub async fn end_shown(
     reference: Path<String>,
 ) -> Result<HttpResponse, Error> {
     let Some(signed) = signed::find(&request).await? else { return Ok(page.see_other("/in")) };
-    let view = find(&ground, &signed.member, &reference).await?;
-    show_end(page, &view, &FormState::blank())
+    match find_open(&ground, &signed.member, &reference).await? {
+        Some(view) => show_end(page, &view, &FormState::blank()),
+        None => ended(page, &reference),
+    }
 }
 
 fn show_end(page: Page, view: &PairView, form: &FormState) -> Result<HttpResponse, Error> {
@@ -236,7 +248,6 @@ fn show_end(page: Page, view: &PairView, form: &FormState) -> Result<HttpRespons
         name: name_of(view),
         path: format!("{}/end", path_of(view)),
         not_right_path: not_right::path_of(&view.pair.reference),
-        is_ended: view.pair.is_ended(),
         is_sponsee: view.side == Side::Sponsee,
         may_look_on: view.side == Side::Sponsee && !view.pair.is_for_now(),
         they_read,
@@ -256,13 +267,16 @@ pub async fn end_sent(
     let Some(signed) = signed::find(&request).await? else { return Ok(page.see_other("/in")) };
     let form = posted.form(&[]);
     if !form.is_fine() {
-        return show_end(page, &find(&ground, &signed.member, &reference).await?, &form);
+        return match find_open(&ground, &signed.member, &reference).await? {
+            Some(view) => show_end(page, &view, &form),
+            None => ended(page, &reference),
+        };
     }
-    let (id, reference) = (signed.member.id, reference.into_inner());
+    let (id, of) = (signed.member.id, reference.to_owned());
     let is_done = match form.typed("how") {
-        "else" => ground.run(move |ground| requests::someone_else(ground, id, &reference)).await?,
-        "block" => ground.run(move |ground| sponsorships::block(ground, id, &reference)).await?,
-        _ => ground.run(move |ground| sponsorships::end_of(ground, id, &reference)).await?,
+        "else" => ground.run(move |ground| requests::someone_else(ground, id, &of)).await?,
+        "block" => ground.run(move |ground| sponsorships::block(ground, id, &of)).await?,
+        _ => ground.run(move |ground| sponsorships::end_of(ground, id, &of)).await?,
     };
-    if is_done { Ok(page.see_other("/mine")) } else { Err(Error::NotHere) }
+    if is_done { Ok(page.see_other("/mine")) } else { ended(page, &reference) }
 }

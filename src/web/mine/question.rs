@@ -104,8 +104,8 @@ fn text(page: &Page, asked: &Asked) -> String {
     let about = |key| page.with(key, &[("name", name)]);
     match asked.kind {
         QuestionKind::Late => about("mails-choice"),
-        QuestionKind::Ended if name.is_empty() => format!("{} {}", page.t("pair-ended"), page.t("end-keep-place")),
-        QuestionKind::Ended => format!("{} {}", about("mails-ended"), page.t("end-keep-place")),
+        // Without the name, which goes with whoever is erased.
+        QuestionKind::Ended => format!("{} {}", page.t("pair-ended"), page.t("end-keep-place")),
         QuestionKind::StillThere => about("question-still-there"),
         QuestionKind::GoingOk => about("question-going-ok"),
         QuestionKind::GoOn => about("question-go-on"),

@@ -232,3 +232,7 @@ desk-codes-wrong = These two do not fit together. Wait for new numbers in the ap
 desk-spare-h2 = No phone with you?
 desk-spare = One of your eight codes
 desk-spare-hint = Leave the 6 digits empty. A code works once.
+
+desk-again-h1 = Is it still you?
+desk-again-why = This decides about a person, so the desk asks once more. Then press again what you wanted; nothing has been done yet.
+desk-again-go = Go on

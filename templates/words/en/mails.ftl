@@ -20,6 +20,7 @@ mails-subject-rest = we gave you a rest
 mails-subject-still-up = still up for this?
 mails-subject-clear = we will clear this
 mails-subject-look = please look today
+mails-subject-server = check the server
 mails-subject-mark = the mark of this week
 mails-subject-stopped = it is stopped
 mails-subject-numbers = numbers
@@ -110,7 +111,7 @@ mails-stopped-already = That was over already, so there was nothing left to stop
 mails-how-to-stop = You want to stop, and we cannot tell what. Nothing is stopped yet.
 mails-how-to-stop-page = On your page you can stop each thing by one press. Or answer the email that you want to stop with the one word STOP.
 mails-numbers = Here is what you asked for. It is below.
-mails-numbers-desk = Is something not right with a contact? You can stop it on your page. A person looks at what you tell a coordinator.
+mails-numbers-desk = Is something not right with a contact? Open it on your page and press "Something is not right". It stops at once, and one coordinator reads what you write.
 mails-how-to-write = Nobody reads what comes to this address, so your note went to nobody.
 mails-how-to-write-page = To write to someone, answer their own email, or write on your page.
 
@@ -123,6 +124,8 @@ mails-footer-mark = Mark: { $mark }
 mails-mark = The mark of this week is { $mark }.
 mails-mark-why = It stands for all that the desk has done so far. If that is changed later, the mark does not fit any more.
 mails-mark-keep = You do not have to do anything. Keep this mail, and delete it after a year.
+mails-nobody-may-see = The server that you look after needs you. Nothing is broken, but one thing cannot go on without you.
+mails-nobody-may-see-how = A case has no coordinator who may see it. Run "show-of-hands invite coordinator" on the server and hand over the link. The case then goes to them by itself.
 
 ## Around a letter
 letter-greeting = Hi { $name },

@@ -201,6 +201,7 @@ end-contact = End the contact
 end-for-good = Stop contact for good
 end-for-good-what = Stop for good: nothing of { $name } reaches you any more. We never bring you two together again, even if one of you leaves and comes back. { $name } reads the same as above.
 end-ended-h1 = This contact has ended
+end-ended-what = Nothing goes either way any more. You do not have to do anything.
 
 ## Stepping back
 back-h1 = I need to step back

@@ -232,3 +232,7 @@ desk-codes-wrong = Estas dos cosas no encajan. Espera números nuevos en la apli
 desk-spare-h2 = ¿Sin tu teléfono?
 desk-spare = Uno de tus ocho códigos
 desk-spare-hint = Deja vacías las 6 cifras. Un código sirve una vez.
+
+desk-again-h1 = ¿Sigues siendo tú?
+desk-again-why = Esto decide sobre una persona, por eso la mesa pregunta otra vez. Después pulsa de nuevo lo que querías; todavía no se ha hecho nada.
+desk-again-go = Seguir

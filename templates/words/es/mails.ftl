@@ -20,6 +20,7 @@ mails-subject-rest = te dimos un descanso
 mails-subject-still-up = ¿sigues disponible?
 mails-subject-clear = vamos a borrar esto
 mails-subject-look = mira esto hoy
+mails-subject-server = mira el servidor
 mails-subject-mark = la marca de la semana
 mails-subject-stopped = ya está parado
 mails-subject-numbers = números
@@ -110,7 +111,7 @@ mails-stopped-already = Eso ya había terminado, así que no quedaba nada que pa
 mails-how-to-stop = Quieres parar, y no sabemos qué. Todavía no se ha parado nada.
 mails-how-to-stop-page = En tu página puedes parar cada cosa con un toque. O contesta con la sola palabra ALTO al correo que quieres parar.
 mails-numbers = Aquí está lo que pediste. Lo tienes abajo.
-mails-numbers-desk = ¿Algo no está bien con un contacto? Puedes pararlo en tu página. Una persona mira lo que cuentas a la coordinación.
+mails-numbers-desk = ¿Algo no está bien con un contacto? Ábrelo en tu página y pulsa "Algo no está bien". Se detiene al momento, y una persona de la coordinación lee lo que escribas.
 mails-how-to-write = Nadie lee lo que llega a esta dirección, así que tu nota no llegó a nadie.
 mails-how-to-write-page = Para escribir a alguien, contesta a su propio correo, o escribe en tu página.
 
@@ -123,6 +124,8 @@ mails-footer-mark = Marca: { $mark }
 mails-mark = La marca de esta semana es { $mark }.
 mails-mark-why = Vale por todo lo que la mesa ha hecho hasta ahora. Si eso se cambia después, la marca ya no encaja.
 mails-mark-keep = No tienes que hacer nada. Guarda este correo y bórralo al cabo de un año.
+mails-nobody-may-see = El servidor que cuidas te necesita. Nada está roto, pero hay algo que no puede seguir sin ti.
+mails-nobody-may-see-how = Un caso no tiene a nadie de la coordinación que pueda verlo. Ejecuta "show-of-hands invite coordinator" en el servidor y entrega el enlace. El caso le llega solo.
 
 ## Around a letter
 letter-greeting = Hola, { $name }:

@@ -201,6 +201,7 @@ end-contact = Terminar el contacto
 end-for-good = Cortar el contacto para siempre
 end-for-good-what = Para siempre: nada de { $name } te llega más. Nunca volvemos a juntarlos, aunque alguien se vaya y vuelva. { $name } lee lo mismo que está arriba.
 end-ended-h1 = Este contacto ha terminado
+end-ended-what = Ya no pasa nada en ninguna dirección. No tienes que hacer nada.
 
 ## Stepping back
 back-h1 = Necesito dar un paso atrás

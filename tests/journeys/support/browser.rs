@@ -174,6 +174,12 @@ impl Page {
         assert!(!self.text().contains(sentence), "{} says {sentence:?}: {}", self.path, self.text());
     }
 
+    /// Where the first link to the page of a pair leads.
+    #[track_caller]
+    pub fn pair_path(&self) -> String {
+        self.links().into_iter().find(|link| link.contains("/mine/with/")).expect("the pair's page")
+    }
+
     /// The value that a field of this page stands at.
     pub fn value(&self, name: &str) -> Option<String> {
         let html = Html::parse_document(&self.html);

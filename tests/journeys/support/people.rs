@@ -74,6 +74,23 @@ impl Newcomer {
         answer
     }
 
+    /// From the pair's page: the link, a tick, the button. Three presses.
+    pub async fn says_not_right(&mut self, app: &TestApp, name: &str, fields: &[(&str, &str)]) {
+        let pair = self.opens_pair(app).await;
+        self.browser.visit(&pair).await;
+        self.browser.follow("Something is not right").await.says(&format!("contact with {name} stops at once"));
+        self.browser.press("Send, and stop contact", fields).await.says("Contact has stopped");
+        app.settle().await;
+    }
+
+    /// The page of the pair they have, which a link on their own page leads to.
+    pub async fn opens_pair(&mut self, app: &TestApp) -> String {
+        self.opens(app, "/mine").await;
+        let path = self.browser.page.pair_path();
+        self.browser.visit(&path).await;
+        path
+    }
+
     pub fn newest_letter(&self, app: &TestApp) -> Mail {
         newest_letter(app, &self.program.address)
     }
@@ -98,6 +115,16 @@ impl Sponsor {
         assert_eq!(page.path, "/mine", "the hand is up: {}", page.text());
         app.settle().await;
         ray
+    }
+
+    /// Puts a hand up without an invitation; ends signed in on the own page.
+    pub async fn raises_uninvited(app: &TestApp, first_name: &str, address: &str) -> Self {
+        let program = MailProgram::new(&format!("{first_name} Oyelaran"), address);
+        let mut sponsor = Self { browser: app.browser(), program };
+        sponsor.sends_hand(app, first_name, "/raise").await;
+        assert_eq!(sponsor.types_code(app).await.path, "/mine");
+        app.settle().await;
+        sponsor
     }
 
     /// From the invitation up to "type the numbers".
@@ -216,6 +243,12 @@ impl Coordinator {
         browser.fill_and_press(&fields).await;
         assert_eq!(browser.page.path, "/desk/in");
         browser.page.text()
+    }
+
+    /// On the page that asks once more who it is.
+    pub async fn proves_again(&mut self, app: &TestApp) {
+        let digits = self.digits(app);
+        self.browser.fill_and_press(&[("passphrase", PASSPHRASE), ("app", &digits)]).await;
     }
 
     /// What the authenticator shows now.
