@@ -32,11 +32,12 @@ pub fn someone_else(ground: &Ground, member: MemberId, reference: &str) -> Resul
     })
 }
 
-/// From their own page, after the contact that the last request led to has ended.
+/// From their own page, after the contact that the last request led to has ended or stopped.
 pub fn once_more(ground: &Ground, member: MemberId) -> Result<(), Error> {
     ground.store.write_tx(|tx| {
         let pairs = sponsorships::list_active_of_sponsee(tx.conn(), member)?;
-        if pairs.iter().any(|pair| !pair.is_for_now()) {
+        // Who said that something is not right need not wait for the desk.
+        if pairs.iter().any(|pair| !pair.is_for_now() && !pair.is_held()) {
             return Ok(());
         }
         let last = latest_of(tx.conn(), member)?.filter(|request| request.state == State::Matched);

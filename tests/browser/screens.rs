@@ -72,6 +72,18 @@ impl Album {
         assert_eq!(self.browser.url().await, self.service.url("/mine?c"));
     }
 
+    /// Through the door of the desk, in a browser that nobody is signed in to.
+    async fn goes_to_desk(&mut self, name: &str) {
+        self.browser.forget_all().await;
+        self.goto("/desk/in").await;
+        let desk = &self.service.demo.desk;
+        let app = totp::code_now(&desk.totp, self.service.demo.inside.ground.now()).expect("a code").expose().clone();
+        for (field, value) in [("email", desk.address), ("passphrase", desk.passphrase), ("app", app.as_str())] {
+            self.browser.fill(field, value).await;
+        }
+        self.press("Sign in", name).await;
+    }
+
     /// From the name to the numbers, without a picture.
     async fn ask(&self, prefix: &str, name: &str, address: &str, buttons: [&str; 2]) {
         let [go_on, send] = buttons;
@@ -118,6 +130,7 @@ async fn every_page_fits_the_smallest_phone_and_is_photographed() {
     ones_own_page(&mut album).await;
     leaving(&mut album).await;
     vouching(&mut album).await;
+    something_is_not_right(&mut album).await;
     nobody_wrote(&mut album).await;
     for_now(&mut album).await;
     a_rare_wish(&mut album).await;
@@ -308,15 +321,8 @@ async fn vouching(album: &mut Album) {
     album.visit("/raise/nothing", "raise-closed").await;
     album.visit("/es/raise/nothing", "es-raise-closed").await;
 
-    album.browser.forget_all().await;
     album.turn(TimeDelta::hours(1)).await;
-    let ground = album.service.demo.inside.ground.clone();
-    let app = totp::code_now(&album.service.demo.desk.totp, ground.now()).expect("a code").expose().clone();
-    album.goto("/desk/in").await;
-    album.browser.fill("email", album.service.demo.desk.address).await;
-    album.browser.fill("passphrase", album.service.demo.desk.passphrase).await;
-    album.browser.fill("app", &app).await;
-    album.press("Sign in", "desk-hand-waits").await;
+    album.goes_to_desk("desk-hand-waits").await;
     album.browser.follow_containing("1 hand waits for a word").await;
     album.shoot("desk-vouch").await;
     album.visit("/es/desk/vouch", "es-desk-vouch").await;
@@ -324,6 +330,7 @@ async fn vouching(album: &mut Album) {
     album.press("Not now Wilhelmina-Josephine", "desk-vouch-later").await;
     album.press("I know them: yes Wilhelmina-Josephine", "desk-vouch-up").await;
 
+    let ground = album.service.demo.inside.ground.clone();
     let long_ago = hands::vouched_on.eq(ground.now().minus(TimeDelta::days(200)).day());
     let aged = ground
         .store
@@ -337,6 +344,50 @@ async fn vouching(album: &mut Album) {
     album.browser.fill("name", "Mina").await;
     album.browser.fill("word", "maple").await;
     album.press("I know them: yes", "mine-vouch-not-here").await;
+}
+
+/// What a newcomer says of a sponsor, what both see then, and the case at the desk.
+async fn something_is_not_right(album: &mut Album) {
+    const NOA: &str = "noa@inbox.example";
+    let asked_from = album.service.mails().await.len();
+    album.browser.forget_all().await;
+    album.ask("", "Noa", NOA, ["Continue", "Send my request"]).await;
+    let offers = album.offers_since(asked_from).await;
+    album.browser.forget_all().await;
+    album.browser.goto(&offers[0].1).await;
+    album.browser.press("Yes, and say hello").await;
+    album.turn(TimeDelta::hours(1)).await;
+    album.sign_in(NOA).await;
+    album.browser.follow_containing("Write to").await;
+    album.follow("Something is not right", "not-right").await;
+    album.press("Send, and stop contact", "not-right-error").await;
+    album.browser.choose("They pushed me").await;
+    album.browser.fill("words", "I said no to meeting at night, and was asked again, and again.").await;
+    album.browser.fill("pasted", "Come alone. Nobody needs to know.").await;
+    album.press("Send, and stop contact", "not-right-sent").await;
+    album.visit("/mine", "mine-held").await;
+    album.browser.follow_containing("Write to").await;
+    album.shoot("mine-with-held").await;
+    for (path, name) in [("/mine/with/nothing", "mine-with-ended"), ("/mine/with/nothing/not-right", "not-right-gone")]
+    {
+        album.visit(path, name).await;
+        album.visit(&format!("/es{path}"), &format!("es-{name}")).await;
+    }
+
+    album.goes_to_desk("desk-with-case").await;
+    album.follow("1 case needs you", "desk-cases").await;
+    album.follow("Look", "desk-one-case").await;
+    album.press("Open it", "desk-one-case-open").await;
+    album.shoot_dark("desk-one-case-open").await;
+    for (path, name) in [("/desk/again", "desk-again"), ("/desk/rota", "desk-rota"), ("/desk/history", "desk-history")]
+    {
+        album.visit(path, name).await;
+        album.visit(&format!("/es{path}"), &format!("es-{name}")).await;
+    }
+    album.visit("/es/desk/cases", "es-desk-cases").await;
+    album.goto("/desk/cases").await;
+    album.browser.follow_containing("Look").await;
+    album.press("End it, and rest the hand for a while", "desk-cases-done").await;
 }
 
 /// Somebody who waited for hours is to be written with for now.
@@ -403,12 +454,7 @@ async fn desk(album: &mut Album) {
     album.visit("/desk/in", "desk-in").await;
     album.browser.fill("email", album.service.demo.desk.address).await;
     album.press("Sign in", "desk-in-error").await;
-    let ground = album.service.demo.inside.ground.clone();
-    let app = totp::code_now(&album.service.demo.desk.totp, ground.now()).expect("a code").expose().clone();
-    album.browser.fill("email", album.service.demo.desk.address).await;
-    album.browser.fill("passphrase", album.service.demo.desk.passphrase).await;
-    album.browser.fill("app", &app).await;
-    album.press("Sign in", "desk").await;
+    album.goes_to_desk("desk").await;
     album.shoot_dark("desk").await;
     album.browser.follow_containing("Suggest a sponsor").await;
     album.shoot("desk-case").await;
@@ -426,6 +472,7 @@ async fn desk(album: &mut Album) {
     let invitation = link_in(&album.browser.text().await, &album.service.url("/raise/")).expect("an invitation");
 
     album.browser.forget_all().await;
+    let ground = album.service.demo.inside.ground.clone();
     let token = ground.run(|ground| members::invite(ground, InvitationKind::Coordinator, None)).await.expect("a token");
     album.visit(&format!("/desk/join/{}", token.text()), "desk-join").await;
     album.browser.fill("name", "Alma").await;

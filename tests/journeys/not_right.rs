@@ -21,6 +21,7 @@ on_both_engines!(
     a_report_meets_letters_on_their_way,
     a_case_goes_to_who_has_nothing_to_do_with_it,
     a_second_report_takes_the_hand_down,
+    who_says_so_need_not_wait_for_the_desk,
     a_hand_that_is_down_takes_another_to_lift,
     a_sixth_report_of_a_day_has_a_case_too,
     a_ban_takes_two_and_outlives_every_spelling,
@@ -275,6 +276,31 @@ async fn a_second_report_takes_the_hand_down(engine: Engine) {
     ray.opens(&app, "/mine/hand").await;
     app.turn("+40 days").await;
     assert_eq!(state(&app), "suspended", "only the desk lifts it");
+}
+
+async fn who_says_so_need_not_wait_for_the_desk(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let mut kim = Coordinator::enrols(&app, "Kim", "kim@desk.example").await;
+    let (mut jo, _ray) = jo_and_ray(&app).await;
+    jo.says_not_right(&app, "Ray", &[("is", "personal")]).await;
+    app.seed(|tx, ground| seed::hand(tx, ground, "Ida", "ida@post.example", 1));
+    jo.browser.visit("/mine").await.says("On hold for now.");
+    jo.browser.press("Find me someone else", &[]).await.says("Your request is in");
+    app.settle().await;
+    assert_eq!(count_offers(&app, "ray@post.example"), 1, "never the same two");
+    Sponsor::of(&app, "Ida Roe", "ida@post.example").says_yes(&app, None).await;
+    jo.browser.visit("/mine").await.says("Ida");
+    jo.writes(&app, "Hello Ida").await;
+    assert!(newest(&app, "ida@post.example", "new message").text.contains("Hello Ida"));
+
+    kim.opens_desk(&app).await;
+    kim.browser.follow("1 case needs you").await;
+    kim.browser.follow("Look").await;
+    kim.browser.press("End the contact, no more", &[]).await;
+    app.settle().await;
+    jo.browser.visit("/mine").await.says("Ida");
+    jo.browser.page.does_not_say("On hold");
+    jo.browser.page.does_not_say("Find me someone else");
 }
 
 async fn a_hand_that_is_down_takes_another_to_lift(engine: Engine) {

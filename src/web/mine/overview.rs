@@ -92,8 +92,9 @@ pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Re
     };
     let is_written_with = pairs.iter().any(|view| view.pair.is_for_now() && !view.pair.is_ended());
     let (is_waiting, looks_for_now) = (waits_for(Kind::Sponsor), waits_for(Kind::ForNow) && !is_written_with);
-    let has_sponsor =
-        pairs.iter().any(|view| view.side == Side::Sponsee && !view.pair.is_for_now() && !view.pair.is_ended());
+    let is_with = |view: &&PairView| !view.pair.is_ended() && !view.pair.is_held();
+    let of_sponsee = pairs.iter().filter(|view| view.side == Side::Sponsee && !view.pair.is_for_now());
+    let has_sponsor = of_sponsee.filter(is_with).count() > 0;
     // The request, and not the pair, which goes with whoever is erased.
     let was_found = progress.as_ref().is_some_and(|progress| progress.request.state == State::Matched);
     let may = match (is_waiting || has_sponsor, was_found) {
