@@ -1,4 +1,5 @@
-//! The record of what the desk did: acts are in it, what is done to its rows behind its back shows, on both engines.
+//! The record of what the desk did: acts are in it, what is done to its rows behind its back shows, on both engines; and the
+//! commands that tell who hosts this.
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops at the first thing that is not there")]
 
 #[path = "support/engine.rs"]
@@ -33,6 +34,7 @@ on_both_engines!(
     rows_are_neither_changed_nor_deleted,
     who_invites_and_who_leaves_is_recorded,
     the_command_says_what_holds_and_what_does_not,
+    the_doctor_says_what_needs_the_host,
 );
 
 fn record(people: &People, act: Act, actor: u8) {
@@ -182,9 +184,37 @@ async fn the_command_says_what_holds_and_what_does_not(engine: Engine) {
     assert_eq!(text, "The record does not hold: row 2, or one before it, is not as it was written.");
 }
 
+async fn the_doctor_says_what_needs_the_host(engine: Engine) {
+    let Some(people) = with_six(engine) else { return };
+    let (code, text) = said(&run(&people, &["doctor"], &[]));
+    assert_eq!(code, Some(1));
+    for line in [
+        "fine   Settings, keys and tables fit each other.",
+        "needs  Mail leaves unsigned, and many will refuse it: run `show-of-hands keys dkim`.",
+        "needs  Nobody is mailed when something needs you: set `operator` to your address.",
+        "fine   No mail is stuck.",
+        "needs  Nobody is at the desk: run `show-of-hands invite coordinator`.",
+        "fine   Every open case has a coordinator.",
+        "fine   The record of the desk holds.",
+    ] {
+        assert!(text.lines().any(|said| said == line), "{line} in {text}");
+    }
+    assert!(text.contains("The numbers to call were "));
+    tamper(&people, "UPDATE audit SET at = 0 WHERE number = 2");
+    let (_, text) = said(&run(&people, &["doctor"], &["--operator", "host@n.example"]));
+    assert!(text.contains("fine   You are mailed when something needs you."), "{text}");
+    assert!(text.contains("needs  The record of the desk does not hold"), "{text}");
+    assert!(!text.contains("host@n.example"), "no address on a screen");
+}
+
 fn command(people: &People, more: &[&str]) -> Output {
+    run(people, &["audit", "verify"], more)
+}
+
+fn run(people: &People, command: &[&str], more: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_show-of-hands"))
-        .args(["audit", "verify", "--database", people.database.url(), "--keys"])
+        .args(command)
+        .args(["--database", people.database.url(), "--keys"])
         .arg(people.keys())
         .args([
             "--public-url",

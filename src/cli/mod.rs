@@ -4,6 +4,7 @@
 
 mod audit;
 mod demo;
+mod doctor;
 mod invite;
 mod keys;
 mod relay;
@@ -41,6 +42,9 @@ enum Command {
     /// What the desk did, as a chain that shows what was changed
     #[command(after_help = "Example: show-of-hands audit verify --help")]
     Audit(audit::Options),
+    /// Say what needs whoever hosts this, a line each; exit with 1 where something does
+    #[command(after_help = "Example: show-of-hands doctor --config /etc/show-of-hands.toml")]
+    Doctor(WithSettings),
     /// Bring the tables to what this version needs, and stop
     #[command(after_help = "Example: show-of-hands migrate --config /etc/show-of-hands.toml")]
     Migrate(WithSettings),
@@ -80,6 +84,7 @@ pub fn main() -> ExitCode {
         Command::Invite(options) => invite::run(options).map(|()| ExitCode::SUCCESS),
         Command::Keys(options) => keys::run(options).map(|()| ExitCode::SUCCESS),
         Command::Audit(options) => audit::run(options),
+        Command::Doctor(settings) => doctor::run(settings),
         Command::Migrate(settings) => serve::migrate(settings).map(|()| ExitCode::SUCCESS),
         Command::Relay(options) => relay::run(options),
     };

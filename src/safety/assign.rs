@@ -39,6 +39,12 @@ pub fn list_assigned(conn: &mut Conn) -> Result<Vec<(MemberId, Timestamp)>, Erro
         .load(conn)?)
 }
 
+/// Open cases that no coordinator may see.
+pub fn count_unassigned(conn: &mut Conn) -> Result<i64, Error> {
+    let nobodys = reports::table.filter(reports::closed_at.is_null().and(reports::assigned.is_null()));
+    Ok(nobodys.count().get_result(conn)?)
+}
+
 /// Whether this coordinator may see the case.
 pub(super) fn may_see(conn: &mut Conn, report: &Report, coordinator: MemberId) -> Result<bool, Error> {
     Ok(!barred_from(conn, report)?.contains(&coordinator))

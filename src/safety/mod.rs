@@ -15,7 +15,7 @@ mod report;
 mod suspended;
 mod tick;
 
-pub use assign::{list_assigned, list_coordinators};
+pub use assign::{count_unassigned, list_assigned, list_coordinators};
 pub use ban::{Proposed, confirm, list_proposed, turn_down};
 pub use cases::{Case, Evidence, Row, find_case, list_cases, open_evidence};
 pub use decide::decide;
