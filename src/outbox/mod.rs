@@ -18,7 +18,8 @@ pub use days::{days_without_key, first_day_kept, forget_day_keys, put_day_keys};
 pub use finished::Finished;
 pub use lease::{Outcome, claim, next_due_at, oldest_made_at, payload_place, settle, store_finished};
 pub use push::{
-    About, PageLetter, Reader, push_finished, push_letter, push_notice, withdraw_offer, withdraw_sponsorship,
+    About, PageLetter, Reader, SealedLetter, push_finished, push_letter, push_notice, withdraw_offer,
+    withdraw_sponsorship,
 };
 
 use crate::clock::Timestamp;

@@ -7,9 +7,10 @@ use super::{Error, Finished, Kind, days, payload_place};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::notices::Notice;
-use crate::store::Tx;
 use crate::store::ids::{JoinId, MemberId, OfferId, OutboxId, SponsorshipId};
 use crate::store::schema::outbox;
+use crate::store::{Conn, Tx};
+use crate::vault::SealedToDay;
 
 /// Who reads a mail: a member, whoever has the address that is being proven, or who hosts this.
 #[derive(Clone, Copy)]
@@ -53,18 +54,45 @@ pub fn push_letter(
     push(tx, ground, Reader::Member(to), about, &parcel)
 }
 
-/// A letter that came by mail and is rebuilt already: the bytes that leave.
+/// A letter that came by mail and is rebuilt already, sealed before the transaction: while one writes, all others wait.
+pub struct SealedLetter {
+    finished: Finished,
+    sealed: SealedPayload,
+}
+
+impl SealedLetter {
+    pub fn seal(ground: &Ground, finished: Finished) -> Result<Self, Error> {
+        let sealed = ground.store.read(|conn| SealedPayload::seal(conn, ground, &finished.encode()))?;
+        Ok(Self { finished, sealed })
+    }
+}
+
+/// The bytes that leave.
 pub fn push_finished(
     tx: &mut Tx<'_>,
     ground: &Ground,
     to: MemberId,
     about: About,
-    finished: &Finished,
+    letter: &SealedLetter,
 ) -> Result<(), Error> {
     let row = SentRow { member: Some(to), reason: LETTER, sponsorship: about.sponsorship };
-    bounces::insert(tx, ground, finished, &row)?;
-    let parcel = Parcel { kind: Kind::Finished, reason: LETTER, payload: &finished.encode() };
-    push(tx, ground, Reader::Member(to), about, &parcel)
+    bounces::insert(tx, ground, &letter.finished, &row)?;
+    insert(tx, ground, (Reader::Member(to), about), (Kind::Finished, LETTER), &letter.sealed)
+}
+
+/// What a row holds, and the id it is bound to.
+struct SealedPayload {
+    id: OutboxId,
+    payload: SealedToDay,
+}
+
+impl SealedPayload {
+    fn seal(conn: &mut Conn, ground: &Ground, payload: &[u8]) -> Result<Self, Error> {
+        let id = OutboxId::random(&ground.chance);
+        let key = days::key_for(conn, &ground.vault, ground.now().day())?;
+        let payload = ground.vault.seal_to_day(&key, payload_place(&id), payload, &ground.chance)?;
+        Ok(Self { id, payload })
+    }
 }
 
 struct Parcel<'a> {
@@ -74,10 +102,18 @@ struct Parcel<'a> {
 }
 
 fn push(tx: &mut Tx<'_>, ground: &Ground, to: Reader, about: About, parcel: &Parcel<'_>) -> Result<(), Error> {
+    let sealed = SealedPayload::seal(tx.conn(), ground, parcel.payload)?;
+    insert(tx, ground, (to, about), (parcel.kind, parcel.reason), &sealed)
+}
+
+fn insert(
+    tx: &mut Tx<'_>,
+    ground: &Ground,
+    (to, about): (Reader, About),
+    (kind, reason): (Kind, &str),
+    sealed: &SealedPayload,
+) -> Result<(), Error> {
     let now = ground.now();
-    let id = OutboxId::random(&ground.chance);
-    let key = days::key_for(tx.conn(), &ground.vault, now.day())?;
-    let sealed = ground.vault.seal_to_day(&key, payload_place(&id), parcel.payload, &ground.chance)?;
     let (member, join) = match to {
         Reader::Member(member) => (Some(member), None),
         Reader::Joining(join) => (None, Some(join)),
@@ -86,15 +122,15 @@ fn push(tx: &mut Tx<'_>, ground: &Ground, to: Reader, about: About, parcel: &Par
     let kept = ground.policy.letters.kept_at_most;
     diesel::insert_into(outbox::table)
         .values((
-            outbox::id.eq(id),
-            outbox::kind.eq(parcel.kind),
-            outbox::reason.eq(parcel.reason),
+            outbox::id.eq(sealed.id),
+            outbox::kind.eq(kind),
+            outbox::reason.eq(reason),
             outbox::member.eq(member),
             outbox::join_id.eq(join),
             outbox::sponsorship.eq(about.sponsorship),
             outbox::writer.eq(about.writer),
             outbox::offer.eq(about.offer),
-            outbox::payload.eq(sealed),
+            outbox::payload.eq(&sealed.payload),
             outbox::due_at.eq(now),
             outbox::attempts.eq(0),
             outbox::made_at.eq(now),

@@ -14,7 +14,7 @@ use super::who::{Who, who_wrote};
 use crate::ground::Ground;
 use crate::members;
 use crate::notices::{DidNotGo, Notice, Stopped};
-use crate::outbox::{self, About, Finished, Reader};
+use crate::outbox::{self, About, Finished, Reader, SealedLetter};
 use crate::sponsorships::{self, Alias, Side, Sponsorship, Told};
 use crate::store::Tx;
 use crate::store::ids::{MemberId, SponsorshipId};
@@ -135,8 +135,8 @@ fn from_writer(side: &MailSide, alias: &Alias, writer: MemberId, arrival: &Arriv
     let own = way.known.addresses.get(..way.known.own).unwrap_or_default();
     let to_others = has_others(&incoming, own, &side.site.domain);
     let letter = Letter { pair: &pair, by, left_out: carried.left_out, to_others };
-    let finished = Finished::new(ground, &side.site.domain, carried.bytes);
-    work.written(&letter, &finished)
+    let sealed = SealedLetter::seal(ground, Finished::new(ground, &side.site.domain, carried.bytes))?;
+    work.written(&letter, &sealed)
 }
 
 fn find_live_pair(side: &MailSide, alias: &Alias, writer: MemberId) -> Result<Option<(Sponsorship, Side)>, Error> {
@@ -183,7 +183,7 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn written(&self, letter: &Letter<'_>, finished: &Finished) -> Result<Answer, Error> {
+    fn written(&self, letter: &Letter<'_>, sealed: &SealedLetter) -> Result<Answer, Error> {
         let (ground, pair) = (&self.side.ground, letter.pair);
         let reader = pair.member(letter.by.other());
         self.once(|tx| {
@@ -197,7 +197,7 @@ impl Work<'_> {
                 return self.tell_closed(tx, pair.id);
             }
             let about = About { sponsorship: Some(pair.id), writer: Some(self.writer), ..About::default() };
-            outbox::push_finished(tx, ground, reader, about, finished)?;
+            outbox::push_finished(tx, ground, reader, about, sealed)?;
             self.tell_beside(tx, letter)
         })
     }

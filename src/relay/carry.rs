@@ -37,8 +37,8 @@ pub(super) fn find_way(
     let (writer, reader) = (pair.member(by), pair.member(by.other()));
     let Some((to, to_address)) = members::find_with_address(conn, reader)? else { return Ok(None) };
     let Some((from, from_address)) = members::find_with_address(conn, writer)? else { return Ok(None) };
-    let from_name = sponsorships::partner_name(conn, pair, by.other())?;
-    let other_name = sponsorships::partner_name(conn, pair, by)?;
+    let from_name = sponsorships::name_of(conn, (reader, &from))?;
+    let other_name = sponsorships::name_of(conn, (writer, &to))?;
     let (Some(from_name), Some(other_name)) = (from_name, other_name) else { return Ok(None) };
     let mut addresses = Vec::new();
     let mut own = 0;

@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use super::error::Error;
 use crate::clock::{Day, Timestamp};
 use crate::ground::Ground;
+use crate::on_each;
 use crate::store::ids::SponsorshipId;
 use crate::store::schema::letters_seen;
 use crate::store::types::Digest;
@@ -26,13 +27,9 @@ pub(super) fn was_seen(conn: &mut Conn, hash: &Digest) -> Result<bool, Error> {
 
 /// Notes a message; false if it came before.
 pub(super) fn note_seen(tx: &mut Tx<'_>, hash: &Digest, now: Timestamp) -> Result<bool, Error> {
-    if was_seen(tx.conn(), hash)? {
-        return Ok(false);
-    }
-    diesel::insert_into(letters_seen::table)
-        .values((letters_seen::hash.eq(hash), letters_seen::seen_at.eq(now)))
-        .execute(tx.conn())?;
-    Ok(true)
+    let row = (letters_seen::hash.eq(hash), letters_seen::seen_at.eq(now));
+    let insert = diesel::insert_into(letters_seen::table).values(row).on_conflict_do_nothing();
+    Ok(on_each!(tx.conn(), c => insert.execute(c))? == 1)
 }
 
 /// A letter of a pair, both directions together.
@@ -54,8 +51,9 @@ pub(super) fn take_turn(
     let mut turns = Turns { conn: tx.conn(), vault: &ground.vault, what };
     let taken = turns.count(today)?;
     for (window, most) in limits {
-        let oldest = turns.newest_but(*most, (today, taken))?;
-        if *most == 0 || oldest.is_some_and(|at| at > now.minus(*window)) {
+        let since = now.minus(*window);
+        let oldest = turns.newest_but(*most, (today, taken), since)?;
+        if *most == 0 || oldest.is_some_and(|at| at > since) {
             return Ok(false);
         }
     }
@@ -91,11 +89,20 @@ impl Turns<'_> {
         Ok(taken)
     }
 
-    /// When the turn before the newest `count` - 1 ones was taken, today or the day before.
-    fn newest_but(&mut self, count: u32, (today, taken): (Day, usize)) -> Result<Option<Timestamp>, Error> {
+    /// When the turn before the newest `count` - 1 ones was taken, today or the day before; none where it was before `since`
+    /// for sure.
+    fn newest_but(
+        &mut self,
+        count: u32,
+        (today, taken): (Day, usize),
+        since: Timestamp,
+    ) -> Result<Option<Timestamp>, Error> {
         let count = usize::try_from(count).unwrap_or(usize::MAX);
         if let Some(number) = taken.checked_sub(count) {
             return self.at(today, number);
+        }
+        if since >= today.start() {
+            return Ok(None);
         }
         let yesterday = Day(today.0 - 1);
         match self.count(yesterday)?.checked_sub(count - taken) {

@@ -27,7 +27,7 @@ pub use error::Error;
 pub use introduce::introduce;
 pub use memory::{change_address, list_remembered};
 pub use model::{Side, Sponsorship, State};
-pub use names::partner_name;
+pub use names::{name_of, partner_name};
 pub use queries::{
     count_active, find_sponsorship, find_sponsorship_of, go_on, list_active_of_sponsee, list_met, list_of_member,
     note_letter, other_mailbox_on,

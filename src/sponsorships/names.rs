@@ -6,7 +6,7 @@ use super::error::Error;
 use super::model::{Side, Sponsorship};
 use super::queries::list_of_member;
 use crate::clock::Timestamp;
-use crate::members::{self, FirstName};
+use crate::members::{self, FirstName, Member};
 use crate::store::Conn;
 use crate::store::ids::MemberId;
 
@@ -24,12 +24,21 @@ const MOST_CHARACTERS: usize = 40;
 
 /// What one of a pair reads of the other; `None` once the other is erased.
 pub fn partner_name(conn: &mut Conn, pair: &Sponsorship, reader: Side) -> Result<Option<FirstName>, Error> {
-    let (me, partner) = (pair.member(reader), pair.member(reader.other()));
+    match members::find_member(conn, pair.member(reader.other()))? {
+        Some(partner) => name_of(conn, (pair.member(reader), &partner)),
+        None => Ok(None),
+    }
+}
+
+/// What `me` calls a partner who was looked up already.
+pub fn name_of(conn: &mut Conn, (me, partner): (MemberId, &Member)) -> Result<Option<FirstName>, Error> {
     let mut known = Vec::new();
     for other in list_of_member(conn, me)? {
         let Some(side) = other.side_of(me) else { continue };
         let who = other.member(side.other());
-        if let Some(member) = members::find_member(conn, who)? {
+        if who == partner.id {
+            known.push((who, partner.first_name.clone(), other));
+        } else if let Some(member) = members::find_member(conn, who)? {
             known.push((who, member.first_name, other));
         }
     }
@@ -37,7 +46,7 @@ pub fn partner_name(conn: &mut Conn, pair: &Sponsorship, reader: Side) -> Result
         .iter()
         .map(|(who, name, pair)| Met { who: *who, name, introduced_at: pair.introduced_at, reference: &pair.reference })
         .collect();
-    Ok(told_apart(partner, &met))
+    Ok(told_apart(partner.id, &met))
 }
 
 /// The name of one of those met, with its number among the same names in the order they were met.

@@ -21,6 +21,9 @@ pub enum Error {
     Migrate(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("the database refused a statement")]
     Query(#[source] Diesel),
+    /// The commit that several writers share failed, which one of them was told in full.
+    #[error("what several wrote together could not be committed")]
+    NotCommitted { is_conflict: bool },
     #[error("this cannot happen: {0}")]
     Bug(&'static str),
 }
@@ -35,6 +38,7 @@ impl Error {
     /// Two transactions met; the same work may succeed when tried again.
     pub fn is_conflict(&self) -> bool {
         match self {
+            Self::NotCommitted { is_conflict } => *is_conflict,
             Self::Query(Diesel::DatabaseError(DatabaseErrorKind::SerializationFailure, _)) => true,
             // Diesel has no kind for a deadlock.
             Self::Query(Diesel::DatabaseError(DatabaseErrorKind::Unknown, info)) => {

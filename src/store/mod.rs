@@ -4,6 +4,7 @@
 //! write happens in [`Store::write_tx`] and nowhere else, and what it returned `Ok` for is on the disk. Never does: hold a
 //! rule of a room. Every room calls it through its own `queries.rs`.
 
+mod batch;
 mod connect;
 mod dump;
 mod error;
@@ -12,14 +13,15 @@ mod meta;
 pub mod schema;
 pub mod types;
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
-use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::connection::SimpleConnection;
 use diesel::r2d2::{Pool, PooledConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use tokio::sync::watch;
 
+use batch::Writers;
 use connect::Manager;
 pub use connect::{DatabaseUrl, Engine};
 pub use error::{Cause, Error};
@@ -58,9 +60,7 @@ pub struct Store {
     /// Something that must leave no trace may still be in the write-ahead log. True at the start: the last process may have
     /// died before its checkpoint.
     owes_checkpoint: Arc<AtomicBool>,
-    /// Held by the one writer of this process. Without it writers would keep a connection each while they wait, and readers
-    /// would find none; SQLite's own way of waiting is to ask again and again, and the unlucky give up.
-    writer: Arc<Mutex<()>>,
+    writers: Arc<Writers>,
 }
 
 /// An open write transaction. Only [`Store::write_tx`] makes one, so a function that takes `&mut Tx` cannot be called
@@ -84,7 +84,7 @@ impl Store {
         let engine = url.engine();
         let pool = connect::pool(url)?;
         let owes_checkpoint = Arc::new(AtomicBool::new(true));
-        Ok(Self { pool, engine, commits: Arc::new(watch::Sender::new(0)), owes_checkpoint, writer: Arc::default() })
+        Ok(Self { pool, engine, commits: Arc::new(watch::Sender::new(0)), owes_checkpoint, writers: Arc::default() })
     }
 
     pub fn engine(&self) -> Engine {
@@ -121,9 +121,9 @@ impl Store {
 
     /// Runs `work` in one write transaction, commits if it returns `Ok`, and wakes the tick.
     ///
-    /// One writer at a time. SQLite: BEGIN IMMEDIATE, so that a second process waits instead of failing half way. PostgreSQL:
-    /// SERIALIZABLE behind a lock; `work` runs again if it met another program all the same, so it must have no effect
-    /// outside the transaction.
+    /// One writer at a time; those who wait share a commit. SQLite: BEGIN IMMEDIATE, so that a second process waits instead of
+    /// failing half way. PostgreSQL: SERIALIZABLE behind a lock; `work` runs again if it met another program all the same,
+    /// so it must have no effect outside the transaction, and read nothing by another connection.
     pub fn write_tx<T, E>(&self, work: impl FnMut(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E>
     where
         E: From<Error> + Cause,
@@ -149,10 +149,9 @@ impl Store {
     where
         E: From<Error> + Cause,
     {
-        let _one_writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let mut tries_left = TRIES;
         loop {
-            let done = attempt(&mut *self.conn()?, &mut work);
+            let done = self.writers.write(|| self.conn(), &mut work);
             tries_left -= 1;
             match done {
                 Err(error) if tries_left > 0 && error.store_error().is_some_and(Error::is_conflict) => {}
@@ -197,25 +196,5 @@ impl Store {
 
     fn conn(&self) -> Result<PooledConnection<Manager>, Error> {
         self.pool.get().map_err(Error::Pool)
-    }
-}
-
-fn attempt<T, E: From<Error>>(conn: &mut Conn, work: &mut impl FnMut(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
-    match conn {
-        Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
-        Conn::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL SERIALIZABLE"),
-    }
-    .map_err(Error::from)?;
-    let done = connect::enter(conn).map_err(E::from).and_then(|()| work(&mut Tx { conn }));
-    match done {
-        Ok(value) => {
-            on_each!(conn, c => AnsiTransactionManager::commit_transaction(c)).map_err(Error::from)?;
-            Ok(value)
-        }
-        Err(error) => {
-            // A connection that cannot roll back is broken and leaves the pool; the first error is the one to tell.
-            let _ = on_each!(conn, c => AnsiTransactionManager::rollback_transaction(c));
-            Err(error)
-        }
     }
 }

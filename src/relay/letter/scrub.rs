@@ -44,12 +44,17 @@ pub fn scrub(
 ) -> Scrubbed {
     let cut = quote::cut(&incoming.text, words);
     let clean = |text: &str| clean(text, secrets, (first_name, &words.left_out), rounds);
-    let (subject, in_subject) = clean(&subject(&incoming.subject, words));
+    let (whole, in_whole) = clean(&subject(&incoming.subject, words));
+    // Where it is cut, what was part of something longer may look like a number.
+    let (subject, in_rest) = match whole.char_indices().nth(SUBJECT_MOST) {
+        None => (whole, false),
+        Some((end, _)) => clean(whole.get(..end).unwrap_or_default()),
+    };
     let (text, in_text) = clean(&cut.text);
     Scrubbed {
-        subject: subject.chars().take(SUBJECT_MOST).collect(),
+        subject,
         text,
-        left_out: in_subject || in_text,
+        left_out: in_whole || in_rest || in_text,
         signature_cut: cut.signature || incoming.signature_cut,
         reply_word: said(&cut.new_text, incoming, words),
     }
