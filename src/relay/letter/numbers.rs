@@ -82,8 +82,9 @@ fn gap(rest: &[char]) -> &[char] {
 fn joins(before: &[char], gap: &[char], after: &[char]) -> bool {
     let is_wrapped = gap.contains(&'\n');
     if is_wrapped {
-        // A line was wrapped inside a number, which had begun to look like one; quote marks may follow.
-        let marks = gap.iter().filter(|c| matches!(c, '\n' | '>')).count();
+        // A line was wrapped inside a number, which had begun to look like one; quote marks may follow. Scrub sees lines that
+        // end with LF, gate with CR LF: both read the same.
+        let marks = gap.iter().filter(|c| matches!(c, '\r' | '\n' | '>')).count();
         let groups = before.split(|c| !c.is_ascii_digit()).filter(|g| g.len() >= 2).count();
         let is_open = groups >= 2 || gap.first() == Some(&'-');
         return is_open
