@@ -6,6 +6,7 @@ mod asking;
 mod fit;
 mod hours;
 mod model;
+mod offer;
 mod places;
 mod quiet;
 mod rank;
@@ -17,6 +18,7 @@ pub use asking::{ForNowSoFar, Look, for_now_due_at, lapses_at, look, next_look, 
 pub use fit::{NotNow, can_ask, fits};
 pub use hours::{DayPart, DayParts, Hours, is_utc_offset};
 pub use model::{HandFacts, Kind, Wish};
+pub use offer::{OfferEvent, OfferState, was_asked};
 pub use places::{is_at_first, is_older, places_of_hand};
 pub use quiet::{is_quiet, quiet_ends_at};
 pub use rank::rank;

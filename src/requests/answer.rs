@@ -5,14 +5,14 @@
 use super::ask::name_of;
 use super::error::Error;
 use super::for_now::is_written_with;
-use super::model::{Event, Offer, OfferState, Request, State};
+use super::model::{Offer, Request, State};
 use super::place::close;
 use super::queries::{find_by_token, find_request, list_offers, list_open_of};
 use super::reported::is_reported;
 use super::tick::{look_again_soon, move_offer};
 use crate::clock::Day;
 use crate::ground::Ground;
-use crate::matching::{self, Kind};
+use crate::matching::{self, Kind, OfferEvent, OfferState};
 use crate::members;
 use crate::outbox::{self, About, PageLetter};
 use crate::sponsorships::{self, Side, Sponsorship};
@@ -54,7 +54,7 @@ pub fn answer(ground: &Ground, token: &Token, reply: &Reply) -> Result<Answered,
             (OfferState::Withdrawn, _) => how_it_moved_on(tx, &offer),
             (OfferState::Open | OfferState::Lapsed, Reply::NotNow) => {
                 members::note_active(tx, ground, offer.hand)?;
-                move_offer(tx, ground, &offer, Event::NotNow)?;
+                move_offer(tx, ground, &offer, OfferEvent::NotNow)?;
                 look_again_soon(tx, ground, &[offer.request])?;
                 Ok(Answered::SaidNotNow)
             }
@@ -79,7 +79,7 @@ fn accept(tx: &mut Tx<'_>, ground: &Ground, offer: &Offer, hello: &str) -> Resul
     if offer.kind == Kind::ForNow && is_written_with(tx.conn(), request.member)? {
         return Ok(Answered::Taken);
     }
-    if !move_offer(tx, ground, offer, Event::Yes)? || !settle(tx, ground, &request, offer)? {
+    if !move_offer(tx, ground, offer, OfferEvent::Yes)? || !settle(tx, ground, &request, offer)? {
         return how_it_moved_on(tx, offer);
     }
     members::note_active(tx, ground, offer.hand)?;
@@ -90,7 +90,7 @@ fn accept(tx: &mut Tx<'_>, ground: &Ground, offer: &Offer, hello: &str) -> Resul
     open.retain(|other| other.kind == offer.kind);
     // The newest go first: the longest-asked request keeps its offer.
     for beyond in open.iter().take(open.len().saturating_sub(free)) {
-        move_offer(tx, ground, beyond, Event::Withdrawal)?;
+        move_offer(tx, ground, beyond, OfferEvent::Withdrawal)?;
         look_again_soon(tx, ground, &[beyond.request])?;
     }
     Ok(Answered::SaidYes(Box::new(pair)))
@@ -104,7 +104,7 @@ fn settle(tx: &mut Tx<'_>, ground: &Ground, request: &Request, offer: &Offer) ->
     }
     for other in list_offers(tx.conn(), request.id)?.iter().filter(|other| other.kind == offer.kind && other.is_open())
     {
-        move_offer(tx, ground, other, Event::Withdrawal)?;
+        move_offer(tx, ground, other, OfferEvent::Withdrawal)?;
     }
     Ok(true)
 }

@@ -3,13 +3,13 @@
 use diesel::prelude::*;
 
 use super::error::Error;
-use super::model::{Offer, OfferState, Request};
+use super::model::{Offer, Request};
 use super::queries::{find_waiting, list_offers};
 use super::reported::is_reported;
 use super::{facts, for_now};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
-use crate::matching::{self, DayParts, HandFacts, Kind, Look};
+use crate::matching::{self, DayParts, HandFacts, Kind, Look, OfferState};
 use crate::members;
 use crate::notices::{self, Notice};
 use crate::outbox::{self, About, Reader};

@@ -4,12 +4,12 @@ use diesel::prelude::*;
 
 use super::error::Error;
 use super::facts;
-use super::model::{Draft, Event, Offer, OfferState};
+use super::model::{Draft, Offer};
 use super::place::with_wishes;
 use super::queries::{find_waiting_of, list_offers};
 use super::tick::move_offer;
 use crate::ground::Ground;
-use crate::matching::{self, DayParts, Hours, Widening};
+use crate::matching::{self, DayParts, Hours, OfferEvent, OfferState, Widening};
 use crate::members::Member;
 use crate::store::ids::MemberId;
 use crate::store::schema::requests;
@@ -39,7 +39,7 @@ pub fn change(ground: &Ground, member: &Member, draft: &Draft) -> Result<bool, E
             let hand = facts::load(tx.conn(), ground, (&new, offer.kind), Some(offer.hand))?;
             // Of a hand that is not up nothing is known here, and what is not known is never a yes.
             if hand.first().is_none_or(|hand| matching::fits(&wish, hand).is_err()) {
-                move_offer(tx, ground, offer, Event::Withdrawal)?;
+                move_offer(tx, ground, offer, OfferEvent::Withdrawal)?;
             }
         }
         Ok(true)

@@ -8,11 +8,11 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use super::error::Error;
-use super::model::{OfferState, Request};
+use super::model::Request;
 use super::reported::list_reported;
 use crate::clock::{Day, Timestamp};
 use crate::ground::Ground;
-use crate::matching::{self, Descriptions, HandFacts, Hours, Kind, Languages};
+use crate::matching::{self, Descriptions, HandFacts, Hours, Kind, Languages, OfferState};
 use crate::members;
 use crate::sponsorships::{self, State as PairState};
 use crate::store::Conn;
@@ -164,12 +164,8 @@ fn count(n: i64) -> u32 {
     u32::try_from(n).unwrap_or(0)
 }
 
-/// Offers of a kind to one hand for one request: a second where the first was withdrawn before it was answered, and no more,
-/// so that wishes which go to and fro do not use up what others could be asked.
-const OFFERS_AT_MOST: usize = 2;
-
 /// Who is not asked for this request: the newcomer, whoever was asked for it, whoever they were a pair with, whoever is
-/// reported. Who did not answer in time or said no to writing for now may still be asked to sponsor; who said no to that is left alone.
+/// reported.
 struct Barred {
     asked: HashSet<MemberId>,
     members: HashSet<MemberId>,
@@ -181,21 +177,11 @@ fn barred_for(conn: &mut Conn, ground: &Ground, (request, kind): (&Request, Kind
         .filter(offers::request.eq(request.id))
         .select((offers::hand, offers::kind, offers::state))
         .load(conn)?;
-    let mut over = HashSet::new();
-    let mut asked_of: HashMap<MemberId, usize> = HashMap::new();
+    let mut before: HashMap<MemberId, Vec<(Kind, OfferState)>> = HashMap::new();
     for (hand, of_kind, state) in asked {
-        let of_hand = asked_of.entry(hand).or_default();
-        *of_hand += usize::from(of_kind == kind);
-        let is_over = match state {
-            OfferState::Withdrawn => *of_hand >= OFFERS_AT_MOST,
-            OfferState::Open | OfferState::Accepted => true,
-            OfferState::Lapsed => of_kind == kind,
-            OfferState::Declined => of_kind == kind || of_kind == Kind::Sponsor,
-        };
-        if is_over {
-            over.insert(hand);
-        }
+        before.entry(hand).or_default().push((of_kind, state));
     }
+    before.retain(|_, offers| matching::was_asked(offers, kind));
     let mut barred = HashSet::new();
     barred.insert(request.member);
     barred.extend(sponsorships::list_met(conn, request.member)?);
@@ -203,5 +189,5 @@ fn barred_for(conn: &mut Conn, ground: &Ground, (request, kind): (&Request, Kind
     if let Some(hash) = members::find_memory_hash(conn, request.member)? {
         hashes.extend(sponsorships::list_remembered(conn, &hash)?);
     }
-    Ok(Barred { asked: over, members: barred, hashes })
+    Ok(Barred { asked: before.into_keys().collect(), members: barred, hashes })
 }

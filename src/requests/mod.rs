@@ -24,13 +24,14 @@ mod suggest;
 mod tick;
 mod updates;
 
+pub use crate::matching::OfferState;
 pub use again::{Asked, Choice, Chosen, choose, find_asked, once_more, someone_else};
 pub use answer::{Answered, Reply, answer};
 pub use change::{change, widen};
 pub use error::Error;
 pub use forget::forget_closed;
 pub use hours::move_hours;
-pub use model::{Draft, Offer, OfferState, Request, State};
+pub use model::{Draft, Offer, Request, State};
 pub use offer_view::{OfferView, Standing, find_offer};
 pub use place::{Placed, place, stop_looking, withdraw, withdraw_all_of};
 pub use progress::{Next, Progress, progress_of};

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
-use crate::matching::{DayParts, Descriptions, Hours, Kind, Languages, Wish};
+use crate::matching::{DayParts, Descriptions, Hours, Kind, Languages, OfferState, Wish};
 use crate::members::FirstName;
 use crate::store::ids::{MemberId, OfferId, RequestId};
 use crate::store::schema::{offers, requests};
@@ -15,40 +15,6 @@ use crate::word_enum;
 word_enum! {
     /// There is no "rejected". A request at the desk still waits; that is a date, not a state.
     State { Waiting = "waiting", Matched = "matched", Withdrawn = "withdrawn" }
-}
-
-word_enum! {
-    OfferState {
-        Open = "open",
-        Accepted = "accepted",
-        Declined = "declined",
-        /// Soft: a late yes counts while the request waits.
-        Lapsed = "lapsed",
-        Withdrawn = "withdrawn",
-    }
-}
-
-/// What happens to an offer.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Event {
-    Yes,
-    NotNow,
-    Silence,
-    /// Somebody else said yes, the newcomer stopped looking, or the place is gone.
-    Withdrawal,
-}
-
-impl OfferState {
-    /// `None`: nothing changes.
-    pub fn next(self, event: Event) -> Option<Self> {
-        match (self, event) {
-            (Self::Open | Self::Lapsed, Event::Yes) => Some(Self::Accepted),
-            (Self::Open | Self::Lapsed, Event::NotNow) => Some(Self::Declined),
-            (Self::Open, Event::Silence) => Some(Self::Lapsed),
-            (Self::Open | Self::Lapsed, Event::Withdrawal) => Some(Self::Withdrawn),
-            _ => None,
-        }
-    }
 }
 
 /// A request whose address is not proven yet. It waits, sealed, with the code (`members::ask_code`), and is erased with it.
@@ -135,26 +101,4 @@ pub struct Offer {
     pub answered_at: Option<Timestamp>,
     pub suggested: bool,
     pub kind: Kind,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_event_in_every_state_of_an_offer_is_listed() {
-        use {Event as E, OfferState as S};
-        let table = [
-            (S::Open, [Some(S::Accepted), Some(S::Declined), Some(S::Lapsed), Some(S::Withdrawn)]),
-            (S::Lapsed, [Some(S::Accepted), Some(S::Declined), None, Some(S::Withdrawn)]),
-            (S::Accepted, [None; 4]),
-            (S::Declined, [None; 4]),
-            (S::Withdrawn, [None; 4]),
-        ];
-        for (state, next) in table {
-            for (event, next) in [E::Yes, E::NotNow, E::Silence, E::Withdrawal].into_iter().zip(next) {
-                assert_eq!(state.next(event), next, "{state:?} {event:?}");
-            }
-        }
-    }
 }

@@ -1,11 +1,11 @@
 //! What the page behind an offer's link shows. Wishes only: first name and note appear with the yes.
 
 use super::error::Error;
-use super::model::{Offer, OfferState, Request, State};
+use super::model::{Offer, Request, State};
 use super::queries::{find_by_token, find_request, note_of};
 use crate::clock::Day;
 use crate::ground::Ground;
-use crate::matching::{self, DayParts, Hours, Kind, Languages};
+use crate::matching::{self, DayParts, Hours, Kind, Languages, OfferState};
 use crate::members::{self, FirstName, Member};
 use crate::sponsorships::{self, Sponsorship};
 use crate::store::Conn;

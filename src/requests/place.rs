@@ -4,11 +4,11 @@ use diesel::prelude::*;
 
 use super::again::plain;
 use super::error::Error;
-use super::model::{Draft, Event, Request, State, note_place};
+use super::model::{Draft, Request, State, note_place};
 use super::queries::{find_waiting_by_short, find_waiting_of, list_offers};
 use super::tick::{move_offer, withdraw_offers_of};
 use crate::ground::Ground;
-use crate::matching::{DayParts, Descriptions, Hours, Kind, Languages};
+use crate::matching::{DayParts, Descriptions, Hours, Kind, Languages, OfferEvent};
 use crate::members::{self, CodeDoor, CodeProblem, Member, SessionDoor};
 use crate::notices::Notice;
 use crate::outbox::{self, About, Reader};
@@ -130,7 +130,7 @@ pub(super) fn close(tx: &mut Tx<'_>, ground: &Ground, id: RequestId, state: Stat
         return Ok(false);
     }
     for offer in list_offers(tx.conn(), id)? {
-        move_offer(tx, ground, &offer, Event::Withdrawal)?;
+        move_offer(tx, ground, &offer, OfferEvent::Withdrawal)?;
     }
     Ok(true)
 }

@@ -3,9 +3,10 @@
 use diesel::prelude::*;
 
 use super::error::Error;
-use super::model::{Offer, OfferState, Request, State, note_place};
+use super::model::{Offer, Request, State, note_place};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
+use crate::matching::OfferState;
 use crate::store::Conn;
 use crate::store::ids::{MemberId, RequestId};
 use crate::store::schema::{offers, requests};

@@ -6,10 +6,10 @@ use std::collections::HashSet;
 use diesel::prelude::*;
 
 use super::error::Error;
-use super::model::Event;
 use super::queries::{find_waiting_of, list_offers};
 use super::tick::{move_offer, withdraw_offers_of};
 use crate::ground::Ground;
+use crate::matching::OfferEvent;
 use crate::members;
 use crate::store::ids::MemberId;
 use crate::store::schema::reports;
@@ -32,7 +32,7 @@ pub fn stop_asking_about(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> 
     withdraw_offers_of(tx, ground, member)?;
     if let Some(request) = find_waiting_of(tx.conn(), member)? {
         for offer in list_offers(tx.conn(), request.id)? {
-            move_offer(tx, ground, &offer, Event::Withdrawal)?;
+            move_offer(tx, ground, &offer, OfferEvent::Withdrawal)?;
         }
     }
     Ok(())

@@ -5,11 +5,12 @@ use diesel::prelude::*;
 
 use super::ask;
 use super::error::Error;
-use super::model::{Event, Offer, OfferState, State};
+use super::model::{Offer, State};
 use super::queries::list_open_of;
 use super::{for_now, updates};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
+use crate::matching::{OfferEvent, OfferState};
 use crate::outbox;
 use crate::store::Tx;
 use crate::store::ids::{MemberId, RequestId};
@@ -30,7 +31,7 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
     })?;
     for offer in due {
         ground.store.write_tx(|tx| {
-            move_offer(tx, ground, &offer, Event::Silence)?;
+            move_offer(tx, ground, &offer, OfferEvent::Silence)?;
             look_again_soon(tx, ground, &[offer.request])
         })?;
     }
@@ -72,13 +73,13 @@ fn put_off(ground: &Ground, which: &[RequestId], until: Timestamp) -> Result<(),
 }
 
 /// Moves an offer if its state allows it, and takes back its mail if nobody should read that any more. False: no change.
-pub(super) fn move_offer(tx: &mut Tx<'_>, ground: &Ground, offer: &Offer, event: Event) -> Result<bool, Error> {
+pub(super) fn move_offer(tx: &mut Tx<'_>, ground: &Ground, offer: &Offer, event: OfferEvent) -> Result<bool, Error> {
     let Some(next) = offer.state.next(event) else { return Ok(false) };
     let as_read = offers::table.filter(offers::id.eq(offer.id).and(offers::state.eq(offer.state)));
     let moved = diesel::update(as_read)
         .set((offers::state.eq(next), offers::answered_at.eq(ground.now())))
         .execute(tx.conn())?;
-    if moved == 1 && event != Event::Silence {
+    if moved == 1 && event != OfferEvent::Silence {
         outbox::withdraw_offer(tx, offer.id)?;
     }
     Ok(moved == 1)
@@ -103,7 +104,7 @@ pub fn look_at_all_soon(tx: &mut Tx<'_>, ground: &Ground) -> Result<(), Error> {
 /// A hand goes down: what it was asked goes on to others.
 pub fn withdraw_offers_of(tx: &mut Tx<'_>, ground: &Ground, hand: MemberId) -> Result<(), Error> {
     for offer in list_open_of(tx.conn(), hand)? {
-        move_offer(tx, ground, &offer, Event::Withdrawal)?;
+        move_offer(tx, ground, &offer, OfferEvent::Withdrawal)?;
         look_again_soon(tx, ground, &[offer.request])?;
     }
     Ok(())
