@@ -7,6 +7,7 @@ pub mod cli;
 pub mod demo;
 pub mod feed;
 pub mod mailer;
+pub mod simulator;
 pub mod smtp;
 pub mod tick;
 pub mod web;

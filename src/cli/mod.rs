@@ -9,6 +9,7 @@ mod invite;
 mod keys;
 mod relay;
 mod serve;
+mod simulate;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -48,6 +49,9 @@ enum Command {
     /// Bring the tables to what this version needs, and stop
     #[command(after_help = "Example: show-of-hands migrate --config /etc/show-of-hands.toml")]
     Migrate(WithSettings),
+    /// How soon people would hear back, with invented people around the real rules of asking
+    #[command(after_help = "Example: show-of-hands simulate --sponsors 14 --requests-per-week 6")]
+    Simulate(simulate::Options),
     /// Look at what the relay does
     #[command(after_help = "Example: show-of-hands relay preview --help")]
     Relay(relay::Options),
@@ -86,6 +90,7 @@ pub fn main() -> ExitCode {
         Command::Audit(options) => audit::run(options),
         Command::Doctor(settings) => doctor::run(settings),
         Command::Migrate(settings) => serve::migrate(settings).map(|()| ExitCode::SUCCESS),
+        Command::Simulate(options) => simulate::run(options),
         Command::Relay(options) => relay::run(options),
     };
     match done {
