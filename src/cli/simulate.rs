@@ -12,11 +12,14 @@ use crate::simulator::{Figures, Options as Town, Who, simulate};
 
 /// What a coordinator asks: would these more make a difference?
 const MORE: u32 = 3;
+/// More than these no fellowship sees, and no table would end.
+const LOAD_MOST: f64 = 10.0;
+const WEEKLY_MOST: f64 = 5_000.0;
 
 #[derive(Args)]
 pub struct Options {
     /// Sponsors with a hand up
-    #[arg(long, default_value_t = 300)]
+    #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u32).range(0..=20_000))]
     sponsors: u32,
     /// Days that are measured, after 45 in which the town fills; the last 14 are not counted
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(28..=3650))]
@@ -54,9 +57,11 @@ pub fn run(options: Options) -> Result<ExitCode> {
             None => bail!("`{word}` is none of live, careful_coordinator, clairvoyant and all"),
         },
     };
-    let numbers = [options.load, options.requests_per_week.unwrap_or(1.0)];
-    if numbers.iter().any(|number| !number.is_finite() || *number <= 0.0) {
-        bail!("--load and --requests-per-week must be above 0");
+    if !is_between_0_and(LOAD_MOST, options.load) {
+        bail!("--load must be above 0 and at most {LOAD_MOST}");
+    }
+    if options.requests_per_week.is_some_and(|number| !is_between_0_and(WEEKLY_MOST, number)) {
+        bail!("--requests-per-week must be above 0 and at most {WEEKLY_MOST}");
     }
     let town = Town {
         sponsors: options.sponsors,
@@ -76,6 +81,10 @@ pub fn run(options: Options) -> Result<ExitCode> {
         println!("\n{}", sentence((town.sponsors, weekly), &all[0], &simulate(&more, Who::Live, &policy)));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn is_between_0_and(most: f64, number: f64) -> bool {
+    number > 0.0 && number <= most
 }
 
 fn print_table(all: &[Figures]) {

@@ -7,6 +7,7 @@
 mod answers;
 mod draw;
 mod figures;
+mod policies;
 mod town;
 mod world;
 
