@@ -3,7 +3,6 @@
 use chrono::TimeDelta;
 use serde::Serialize;
 
-use super::draw::Draw;
 use super::town::{Broken, Town};
 use super::world::{START, TAIL, WARM_UP};
 use super::{Options, Who};
@@ -132,7 +131,7 @@ fn gini(of: &mut [f64]) -> f64 {
 pub(super) fn of_all(options: &Options, who: Who, policy: &crate::policy::Policy) -> Figures {
     let mut sums = Sums::default();
     for seed in &options.seeds {
-        sums.add(&Town::new(options, Draw(*seed).0, who, policy).run(), options);
+        sums.add(&Town::new(options, *seed, who, policy).run(), options);
     }
     sums.figures(who)
 }
