@@ -43,6 +43,10 @@ use tokio::sync::watch;
 use engine::Engine;
 use people::People;
 
+/// What the program runs with.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const CONNECTIONS: [usize; 2] = [1, 16];
 const LETTERS: usize = 800;
 /// Ten letters of each pair in all, as many as the policy lets through in an hour.
