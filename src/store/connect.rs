@@ -126,12 +126,13 @@ fn establish(url: &DatabaseUrl) -> Result<Conn, Error> {
 }
 
 /// Bundled SQLite is not compiled with secure delete, and durability is chosen per connection: both are set on each one
-/// and read back, since a pragma that is not understood is silent.
+/// and read back, since a pragma that is not understood is silent. A checkpoint every 4000 pages (16 MiB) writes a page that
+/// changed often once; what must be gone at once is owed a checkpoint of its own.
 fn set_up_sqlite(conn: &mut SqliteConnection) -> Result<(), Error> {
     conn.batch_execute(
         "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
          PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;
-         PRAGMA mmap_size = 134217728",
+         PRAGMA mmap_size = 134217728; PRAGMA wal_autocheckpoint = 4000",
     )?;
     let holds = sql_query(
         "SELECT (SELECT journal_mode FROM pragma_journal_mode) AS journal,

@@ -1,0 +1,2 @@
+DROP INDEX outbox_by_offer;
+CREATE INDEX outbox_by_offer ON outbox (offer);
