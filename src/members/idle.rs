@@ -10,6 +10,7 @@ use super::timer::{may_get_timer_mail, push_timer_mail};
 use crate::clock::{Month, Timestamp};
 use crate::ground::Ground;
 use crate::notices::Notice;
+use crate::on_each;
 use crate::outbox::About;
 use crate::store::ids::MemberId;
 use crate::store::schema::{members, outbox, questions};
@@ -23,7 +24,7 @@ pub const CLEAR_REASON: &str = "we-will-clear";
 pub fn note_active(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<(), Error> {
     let month = ground.now().month();
     let earlier = members::table.filter(members::id.eq(member).and(members::active_month.lt(month)));
-    diesel::update(earlier).set(members::active_month.eq(month)).execute(tx.conn())?;
+    on_each!(tx.conn(), c => diesel::update(earlier).set(members::active_month.eq(month)).execute(c))?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use super::error::Error;
 use crate::clock::Day;
 use crate::ground::Ground;
+use crate::on_each;
 use crate::store::ids::MemberId;
 use crate::store::schema::{former_addresses, members, sponsorships};
 use crate::store::types::Digest;
@@ -28,7 +29,7 @@ word_enum! {
 const BOUNCES_WITHIN: TimeDelta = TimeDelta::days(30);
 
 pub fn mail_stopped(conn: &mut Conn, member: MemberId) -> Result<Option<MailStopped>, Error> {
-    Ok(members::table.find(member).select(members::mail_stopped).first(conn).optional()?.flatten())
+    Ok(on_each!(conn, c => members::table.find(member).select(members::mail_stopped).first(c)).optional()?.flatten())
 }
 
 /// A mail came back for good. The second time, on another day, stops the mail; tells whether it did.
@@ -87,7 +88,7 @@ pub(super) fn keep_former(
 /// For the gate: sealed as the member's own address is, under the index of each.
 pub fn list_former(conn: &mut Conn, member: MemberId) -> Result<Vec<(SealedToMailer, Digest)>, Error> {
     let theirs = former_addresses::table.filter(former_addresses::member.eq(member));
-    Ok(theirs.select((former_addresses::address, former_addresses::address_index)).load(conn)?)
+    Ok(on_each!(conn, c => theirs.select((former_addresses::address, former_addresses::address_index)).load(c))?)
 }
 
 /// An old address is of use to the gate as long as somebody may quote an old letter.

@@ -40,8 +40,8 @@ pub use join::{
 pub use mailbox::{MailStopped, forget_former, list_former, mail_stopped, note_bounce, stop_mail};
 pub use model::{FirstName, Member, NameProblem, SessionDoor, TERMS_VERSION, address_place};
 pub use queries::{
-    JoinReader, count_members, find_by_index, find_join_reader, find_member, find_memory_hash, find_sealed_address,
-    find_with_address,
+    JoinReader, SealedAddress, count_members, find_by_index, find_join_reader, find_member, find_memory_hash,
+    find_sealed_address, find_with_address,
 };
 pub use questions::{Question, QuestionKind, answer_question, ask_question, find_question, was_asked};
 pub use recovery::count_codes;

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::model::{Member, MemberRow};
 use crate::i18n::Lang;
+use crate::on_each;
 use crate::store::ids::{JoinId, MemberId};
 use crate::store::schema::{joins, members};
 use crate::store::types::Digest;
@@ -19,12 +20,12 @@ pub fn find_member(conn: &mut Conn, id: MemberId) -> Result<Option<Member>, Erro
 pub type SealedAddress = (SealedToMailer, Digest);
 
 pub fn find_with_address(conn: &mut Conn, id: MemberId) -> Result<Option<(Member, SealedAddress)>, Error> {
-    let row: Option<(MemberRow, SealedAddress)> = members::table
-        .find(id)
-        .select((MemberRow::as_select(), (members::address, members::address_index)))
-        .first(conn)
-        .optional()?;
-    Ok(row.map(|(row, address)| (Member::from(row), address)))
+    let row: Option<MemberRow> =
+        on_each!(conn, c => members::table.find(id).select(MemberRow::as_select()).first(c)).optional()?;
+    Ok(row.map(|row| {
+        let address = (row.address.clone(), row.address_index);
+        (Member::from(row), address)
+    }))
 }
 
 /// The member whose address has this blind index.

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 
 use super::{Error, Finished};
 use crate::ground::Ground;
+use crate::on_each;
 use crate::store::ids::{MemberId, SponsorshipId};
 use crate::store::schema::bounces;
 use crate::store::types::Digest;
@@ -46,16 +47,15 @@ pub fn draw_sender(chance: &Chance, domain: &str) -> String {
 
 pub(super) fn insert(tx: &mut Tx<'_>, ground: &Ground, finished: &Finished, row: &SentRow<'_>) -> Result<(), Error> {
     let local_part = finished.sender.split('@').next().unwrap_or_default();
-    diesel::insert_into(bounces::table)
-        .values((
-            bounces::token.eq(sender_hash(&ground.vault, local_part)),
-            bounces::member.eq(row.member),
-            bounces::made_at.eq(ground.now().day().start()),
-            bounces::reason.eq(row.reason),
-            bounces::sponsorship.eq(row.sponsorship),
-            bounces::message.eq(finished.message_id().map(|id| message_hash(&ground.vault, id))),
-        ))
-        .execute(tx.conn())?;
+    let values = (
+        bounces::token.eq(sender_hash(&ground.vault, local_part)),
+        bounces::member.eq(row.member),
+        bounces::made_at.eq(ground.now().day().start()),
+        bounces::reason.eq(row.reason),
+        bounces::sponsorship.eq(row.sponsorship),
+        bounces::message.eq(finished.message_id().map(|id| message_hash(&ground.vault, id))),
+    );
+    on_each!(tx.conn(), c => diesel::insert_into(bounces::table).values(values).execute(c))?;
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use super::Error;
 use crate::clock::Day;
 use crate::ground::Ground;
+use crate::on_each;
 use crate::store::schema::day_keys;
 use crate::store::types::Digest;
 use crate::store::{Conn, Tx};
@@ -17,7 +18,8 @@ const AHEAD: i32 = 7;
 /// The public half to seal under on `today`. A row that this install did not make is refused.
 pub fn key_for(conn: &mut Conn, vault: &Vault, today: Day) -> Result<DayKey, Error> {
     let row: Option<(Vec<u8>, Digest)> =
-        day_keys::table.find(today).select((day_keys::public, day_keys::mac)).first(conn).optional()?;
+        on_each!(conn, c => day_keys::table.find(today).select((day_keys::public, day_keys::mac)).first(c))
+            .optional()?;
     let (public, mac) = row.ok_or(Error::NoDayKey)?;
     let key = DayKey { day: today, public, mac };
     if vault.check_day_key(&key) { Ok(key) } else { Err(Error::NoDayKey) }

@@ -7,6 +7,7 @@ use super::{Error, Finished, Kind, days, payload_place};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::notices::Notice;
+use crate::on_each;
 use crate::store::ids::{JoinId, MemberId, OfferId, OutboxId, SponsorshipId};
 use crate::store::schema::outbox;
 use crate::store::{Conn, Tx};
@@ -120,23 +121,22 @@ fn insert(
         Reader::Operator => (None, None),
     };
     let kept = ground.policy.letters.kept_at_most;
-    diesel::insert_into(outbox::table)
-        .values((
-            outbox::id.eq(sealed.id),
-            outbox::kind.eq(kind),
-            outbox::reason.eq(reason),
-            outbox::member.eq(member),
-            outbox::join_id.eq(join),
-            outbox::sponsorship.eq(about.sponsorship),
-            outbox::writer.eq(about.writer),
-            outbox::offer.eq(about.offer),
-            outbox::payload.eq(&sealed.payload),
-            outbox::due_at.eq(now),
-            outbox::attempts.eq(0),
-            outbox::made_at.eq(now),
-            outbox::gives_up_at.eq(about.useful_until.unwrap_or_else(|| now.plus(kept))),
-        ))
-        .execute(tx.conn())?;
+    let values = (
+        outbox::id.eq(sealed.id),
+        outbox::kind.eq(kind),
+        outbox::reason.eq(reason),
+        outbox::member.eq(member),
+        outbox::join_id.eq(join),
+        outbox::sponsorship.eq(about.sponsorship),
+        outbox::writer.eq(about.writer),
+        outbox::offer.eq(about.offer),
+        outbox::payload.eq(&sealed.payload),
+        outbox::due_at.eq(now),
+        outbox::attempts.eq(0),
+        outbox::made_at.eq(now),
+        outbox::gives_up_at.eq(about.useful_until.unwrap_or_else(|| now.plus(kept))),
+    );
+    on_each!(tx.conn(), c => diesel::insert_into(outbox::table).values(values).execute(c))?;
     Ok(())
 }
 

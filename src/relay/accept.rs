@@ -3,14 +3,14 @@
 
 use super::MailSide;
 use super::bytes::own_bytes;
-use super::carry::{carry, find_way, reply_words, why};
+use super::carry::{Came, carry, find_way, reply_words, why};
 use super::comes_back;
 use super::error::Error;
 use super::letter::{self, Incoming, NotCarried, ReplyWord, Unreadable};
 use super::note;
 use super::rcpt::{Target, find_target};
 use super::tally::{DAY, note_seen, take_pair_turn, take_turn, was_seen};
-use super::who::{Who, who_wrote};
+use super::who::{Ends, Who, who_wrote};
 use crate::ground::Ground;
 use crate::members;
 use crate::notices::{DidNotGo, Notice, Stopped};
@@ -78,9 +78,9 @@ fn take(side: &MailSide, arrival: &Arrival) -> Result<Answer, Error> {
         Target::Note => return note::take(side, from, arrival),
         Target::Sent(_) | Target::Nobody => return Ok(Answer::Taken),
     };
-    let who = ground.store.read(|conn| who_wrote(conn, &ground.vault, &alias, from, &arrival.mail_from))?;
-    match (who, alias.writer) {
-        (Who::Writer, Some(writer)) => from_writer(side, &alias, writer, arrival),
+    let ends = ground.store.read(|conn| Ends::find(conn, alias.writer, alias.reader))?;
+    match (who_wrote(&ground.vault, &ends, from, &arrival.mail_from), alias.writer) {
+        (Who::Writer, Some(writer)) => from_writer(side, &alias, (writer, from.unwrap_or_default(), ends), arrival),
         (Who::Reader, _) => Ok(Answer::Taken),
         (_, Some(writer)) if alias.ended_at.is_none() => {
             note_other_mailbox(side, &alias, writer)?;
@@ -102,7 +102,13 @@ fn note_other_mailbox(side: &MailSide, alias: &Alias, writer: MemberId) -> Resul
     })
 }
 
-fn from_writer(side: &MailSide, alias: &Alias, writer: MemberId, arrival: &Arrival) -> Result<Answer, Error> {
+/// `from`: the writer's mailbox, proven.
+fn from_writer(
+    side: &MailSide,
+    alias: &Alias,
+    (writer, from, ends): (MemberId, &str, Ends),
+    arrival: &Arrival,
+) -> Result<Answer, Error> {
     let ground = &side.ground;
     let hash =
         ground.vault.mac(Purpose::Dedup, &[&[alias.hash.0.as_slice()], own_bytes(&arrival.raw).as_slice()].concat());
@@ -112,28 +118,30 @@ fn from_writer(side: &MailSide, alias: &Alias, writer: MemberId, arrival: &Arriv
     // Read, scrubbed, rebuilt and searched before the transaction, which may run twice.
     let incoming = letter::read(&arrival.raw);
     let reply_word = |incoming| letter::reply_word(incoming, &reply_words(&ground.words));
-    let asks_help = incoming.as_ref().ok().and_then(reply_word) == Some(ReplyWord::Help);
-    let work = Work { side, alias, writer, hash, asks_help };
+    let asks_help = || incoming.as_ref().ok().and_then(reply_word) == Some(ReplyWord::Help);
+    let work = |asks_help| Work { side, alias, writer, hash, asks_help };
     let Some((pair, by)) = find_live_pair(side, alias, writer)? else {
-        return work.told_ended();
+        return work(asks_help()).told_ended();
     };
-    let incoming = match incoming {
+    let incoming = match &incoming {
         Ok(incoming) => incoming,
-        Err(unreadable) => return work.told(unread(unreadable)),
+        Err(unreadable) => return work(false).told(unread(*unreadable)),
     };
-    let way = ground.store.read(|conn| find_way(conn, side, (&pair, by), Some(&arrival.rcpt)))?;
-    let Some(way) = way else { return work.told_ended() };
-    let carried = match carry(&ground.words, &way, &incoming) {
+    let came = Came { rcpt: &arrival.rcpt, from };
+    let way = ground.store.read(|conn| find_way(conn, side, (&pair, by), ends, Some(&came)))?;
+    let Some(way) = way else { return work(asks_help()).told_ended() };
+    let carried = match carry(&ground.words, &way, incoming) {
         Ok(carried) => carried,
-        Err(NotCarried::Stop) => return work.stopped(&pair, by),
-        Err(error) => return work.told(why(error)),
+        Err(NotCarried::Stop) => return work(false).stopped(&pair, by),
+        Err(error) => return work(asks_help()).told(why(error)),
     };
+    let work = work(carried.asks_help);
     if pair.is_held() {
         return work.told(DidNotGo::OnHold);
     }
     // Only the writer's own are left out: an answer that knew the reader's would confirm a guess.
     let own = way.known.addresses.get(..way.known.own).unwrap_or_default();
-    let to_others = has_others(&incoming, own, &side.site.domain);
+    let to_others = has_others(incoming, own, &side.site.domain);
     let letter = Letter { pair: &pair, by, left_out: carried.left_out, to_others };
     let sealed = SealedLetter::seal(ground, Finished::new(ground, &side.site.domain, carried.bytes))?;
     work.written(&letter, &sealed)

@@ -7,6 +7,7 @@ use super::MailSide;
 use super::accept::tell;
 use super::error::Error;
 use super::letter::{self, Carried, Context, Dropped, Envelope, Incoming, Known, LetterWords, NotCarried};
+use super::who::Ends;
 use crate::i18n::{Lang, Words, help};
 use crate::members::{self, address_place};
 use crate::notices::{self, DidNotGo, Notice};
@@ -15,7 +16,7 @@ use crate::sponsorships::{self, Side, Sponsorship, Told, alias_place};
 use crate::store::Conn;
 use crate::store::ids::{MemberId, SponsorshipId};
 use crate::store::types::Digest;
-use crate::vault::{Purpose, SealedToMailer, Token};
+use crate::vault::{Address, Purpose, SealedToMailer, Token};
 
 /// One direction of one pair.
 pub(super) struct Way {
@@ -26,33 +27,48 @@ pub(super) struct Way {
     pub names: [String; 2],
 }
 
-/// None where a side or an address is gone: the contact has ended. `written_to`: the relay address a letter by mail came to,
-/// which need not be opened.
+/// What a letter by mail brings with it and need not be opened.
+pub(super) struct Came<'a> {
+    /// The relay address it was written to.
+    pub rcpt: &'a str,
+    /// The writer's mailbox, proven.
+    pub from: &'a str,
+}
+
+/// None where a side or an address is gone: the contact has ended.
 pub(super) fn find_way(
     conn: &mut Conn,
     side: &MailSide,
     (pair, by): (&Sponsorship, Side),
-    written_to: Option<&str>,
+    ends: Ends,
+    came: Option<&Came<'_>>,
 ) -> Result<Option<Way>, Error> {
     let (writer, reader) = (pair.member(by), pair.member(by.other()));
-    let Some((to, to_address)) = members::find_with_address(conn, reader)? else { return Ok(None) };
-    let Some((from, from_address)) = members::find_with_address(conn, writer)? else { return Ok(None) };
+    let (Some((from, from_address)), Some((to, to_address))) = (ends.writer, ends.reader) else { return Ok(None) };
     let from_name = sponsorships::name_of(conn, (reader, &from))?;
     let other_name = sponsorships::name_of(conn, (writer, &to))?;
     let (Some(from_name), Some(other_name)) = (from_name, other_name) else { return Ok(None) };
+    let from_mailbox =
+        came.and_then(|came| Some((side.ground.vault.index(&Address::parse(came.from).ok()?), came.from)));
     let mut addresses = Vec::new();
     let mut own = 0;
     for (member, current) in [(writer, from_address), (reader, to_address)] {
         for (sealed, index) in std::iter::once(current).chain(members::list_former(conn, member)?) {
-            addresses.push(side.opener.open_address(address_place(&index), &sealed)?.as_str().to_owned());
+            addresses.push(match from_mailbox {
+                Some((of_from, from)) if of_from == index => from.to_owned(),
+                _ => side.opener.open_address(address_place(&index), &sealed)?.as_str().to_owned(),
+            });
         }
         own = if member == writer { addresses.len() } else { own };
     }
     let aliases = sponsorships::list_sealed_local_parts(conn, pair.id)?;
     let alias_of = |member| aliases.iter().find(|(by, ..)| *by == member).map(|(_, hash, sealed)| (hash, sealed));
     let (Some(from_alias), Some(to_alias)) = (alias_of(reader), alias_of(writer)) else { return Ok(None) };
-    let from_alias = open_alias(side, from_alias)?;
-    let to_alias = written_to.map_or_else(|| open_alias(side, to_alias), |address| Ok(address.to_ascii_lowercase()))?;
+    let from_alias = match came.and_then(|came| other_alias(side, pair.id, came, from_alias.0)) {
+        Some(address) => address,
+        None => open_alias(side, from_alias)?,
+    };
+    let to_alias = came.map_or_else(|| open_alias(side, to_alias), |came| Ok(came.rcpt.to_ascii_lowercase()))?;
     let relay_domain = side.site.domain.clone();
     Ok(Some(Way {
         known: Known {
@@ -75,6 +91,14 @@ pub(super) fn find_way(
         lang: to.lang,
         names: [from_name.as_str().to_owned(), other_name.as_str().to_owned()],
     }))
+}
+
+/// None for a pair made before its two addresses knew each other.
+fn other_alias(side: &MailSide, pair: SponsorshipId, came: &Came<'_>, hash: &Digest) -> Option<String> {
+    let vault = &side.ground.vault;
+    let (local_part, _) = came.rcpt.rsplit_once('@')?;
+    let other = sponsorships::other_local_part(vault, pair, local_part)?;
+    (sponsorships::alias_hash(vault, &other) == *hash).then(|| format!("{other}@{}", side.site.domain))
 }
 
 fn open_alias(side: &MailSide, (hash, sealed): (&Digest, &SealedToMailer)) -> Result<String, Error> {
@@ -158,7 +182,10 @@ pub fn carry_page_letter(
             return Ok(Err(DidNotGo::OnHold));
         }
         match pair.side_of(writer).filter(|_| !pair.is_ended()) {
-            Some(by) => Ok(find_way(conn, side, (&pair, by), None)?.ok_or(DidNotGo::Ended)),
+            Some(by) => {
+                let ends = Ends::find(conn, Some(writer), Some(pair.member(by.other())))?;
+                Ok(find_way(conn, side, (&pair, by), ends, None)?.ok_or(DidNotGo::Ended))
+            }
             None => Ok(Err(DidNotGo::Ended)),
         }
     })?;

@@ -119,7 +119,7 @@ fn turn_hash(vault: &Vault, what: &[&[u8]], day: Day, number: usize) -> Digest {
 }
 
 fn seen_at(conn: &mut Conn, hash: &Digest) -> Result<Option<Timestamp>, Error> {
-    Ok(letters_seen::table.find(hash).select(letters_seen::seen_at).first(conn).optional()?)
+    Ok(on_each!(conn, c => letters_seen::table.find(hash).select(letters_seen::seen_at).first(c)).optional()?)
 }
 
 /// What was seen a week ago is forgotten.

@@ -1,8 +1,7 @@
 //! Who wrote a letter, compared with who may write. Called after everything was proven that can be (D8).
 
 use super::error::Error;
-use crate::members;
-use crate::sponsorships::Alias;
+use crate::members::{self, Member, SealedAddress};
 use crate::store::Conn;
 use crate::store::ids::MemberId;
 use crate::store::types::Digest;
@@ -17,19 +16,29 @@ pub(super) enum Who {
     Stranger,
 }
 
+/// Those an address stands between, as far as they are here.
+pub(super) struct Ends {
+    pub writer: Option<(Member, SealedAddress)>,
+    pub reader: Option<(Member, SealedAddress)>,
+}
+
+impl Ends {
+    /// Both are always looked up: a right and a wrong guess cost the same time.
+    pub fn find(conn: &mut Conn, writer: Option<MemberId>, reader: Option<MemberId>) -> Result<Self, Error> {
+        let mut find = |member: Option<MemberId>| match member {
+            Some(member) => members::find_with_address(conn, member),
+            None => Ok(None),
+        };
+        Ok(Self { writer: find(writer)?, reader: find(reader)? })
+    }
+}
+
 /// `from` is the proven mailbox of the one From. Both it and MAIL FROM must be the member's.
-pub(super) fn who_wrote(
-    conn: &mut Conn,
-    vault: &Vault,
-    alias: &Alias,
-    from: Option<&str>,
-    mail_from: &str,
-) -> Result<Who, Error> {
+pub(super) fn who_wrote(vault: &Vault, ends: &Ends, from: Option<&str>, mail_from: &str) -> Who {
     let index = |text: &str| Address::parse(text).ok().map(|address| vault.index(&address));
     let (from, mail_from) = (from.and_then(index), index(without_batv(mail_from)));
-    // Both are always asked for: a right and a wrong guess cost the same time.
-    let (writer, reader) = (find_index(conn, alias.writer)?, find_index(conn, alias.reader)?);
-    Ok(compare([writer.as_ref(), reader.as_ref()], [from.as_ref(), mail_from.as_ref()]))
+    let [writer, reader] = [&ends.writer, &ends.reader].map(|end| end.as_ref().map(|(_, (_, index))| index));
+    compare([writer, reader], [from.as_ref(), mail_from.as_ref()])
 }
 
 /// `members`: the writer and the reader, `said`: the From and MAIL FROM, all as digests of the same kind.
@@ -58,11 +67,6 @@ pub(super) fn is_member(
     };
     let member = members::find_by_index(conn, &from)?;
     Ok(member.filter(|_| same(&from.0, &mail_from.0)).map(|member| member.id))
-}
-
-fn find_index(conn: &mut Conn, member: Option<MemberId>) -> Result<Option<Digest>, Error> {
-    let Some(member) = member else { return Ok(None) };
-    Ok(members::find_sealed_address(conn, member)?.map(|(_, index)| index))
 }
 
 /// BATV (draft-levine-smtp-batv): `prvs=TAG=local@domain` is the mailbox `local@domain`. SRS is not unwrapped: a forwarded

@@ -4,8 +4,10 @@
 use diesel::prelude::*;
 
 use super::error::Error;
+use super::model::Sponsorship;
 use crate::clock::{Day, Timestamp};
 use crate::ground::Ground;
+use crate::on_each;
 use crate::store::ids::{MemberId, SponsorshipId};
 use crate::store::schema::aliases;
 use crate::store::types::Digest;
@@ -37,15 +39,32 @@ pub fn alias_place(hash: &Digest) -> Place<'_> {
     Place { table: "aliases", column: "sealed", row: &hash.0 }
 }
 
-pub(super) fn insert_alias(
+/// Both of a pair.
+pub(super) fn insert_aliases(tx: &mut Tx<'_>, ground: &Ground, pair: &Sponsorship) -> Result<(), Error> {
+    let (sponsor, sponsee) = (pair.sponsor, pair.sponsee);
+    let token = Token::draw(&ground.chance);
+    insert(tx, ground, pair.id, (sponsor, sponsee), &token.text())?;
+    insert(tx, ground, pair.id, (sponsee, sponsor), &token.masked(&mask(&ground.vault, pair.id)).text())
+}
+
+/// The local part of the other address of a pair, from the one a letter came to: under a mask that this install alone
+/// knows each is the other. So the mailer's key is not needed for it. The hash tells whether it is right.
+pub fn other_local_part(vault: &Vault, sponsorship: SponsorshipId, local_part: &str) -> Option<String> {
+    Some(Token::parse(local_part)?.masked(&mask(vault, sponsorship)).text())
+}
+
+fn mask(vault: &Vault, sponsorship: SponsorshipId) -> Digest {
+    vault.mac(Purpose::Alias, &[b"other", sponsorship.bytes()])
+}
+
+fn insert(
     tx: &mut Tx<'_>,
     ground: &Ground,
     sponsorship: SponsorshipId,
-    writer: MemberId,
-    reader: MemberId,
+    (writer, reader): (MemberId, MemberId),
+    local_part: &str,
 ) -> Result<(), Error> {
-    let local_part = Token::draw(&ground.chance).text();
-    let hash = alias_hash(&ground.vault, &local_part);
+    let hash = alias_hash(&ground.vault, local_part);
     let sealed = ground.vault.seal_bytes_to_mailer(alias_place(&hash), local_part.as_bytes(), &ground.chance)?;
     diesel::insert_into(aliases::table)
         .values((
@@ -61,7 +80,7 @@ pub(super) fn insert_alias(
 }
 
 pub fn find_alias(conn: &mut Conn, hash: &Digest) -> Result<Option<Alias>, Error> {
-    Ok(aliases::table.find(hash).select(Alias::as_select()).first(conn).optional()?)
+    Ok(on_each!(conn, c => aliases::table.find(hash).select(Alias::as_select()).first(c)).optional()?)
 }
 
 /// The sealed local part of the relay address by which `writer` reaches the other of the pair, and the hash it is bound
@@ -84,12 +103,13 @@ pub fn list_sealed_local_parts(
     conn: &mut Conn,
     sponsorship: SponsorshipId,
 ) -> Result<Vec<(MemberId, Digest, SealedToMailer)>, Error> {
-    Ok(aliases::table
-        .filter(
-            aliases::sponsorship.eq(sponsorship).and(aliases::writer.is_not_null()).and(aliases::sealed.is_not_null()),
-        )
-        .select((aliases::writer.assume_not_null(), aliases::hash, aliases::sealed.assume_not_null()))
-        .load(conn)?)
+    let whole = aliases::writer.is_not_null().and(aliases::sealed.is_not_null());
+    let found = aliases::table.filter(aliases::sponsorship.eq(sponsorship).and(whole)).select((
+        aliases::writer.assume_not_null(),
+        aliases::hash,
+        aliases::sealed.assume_not_null(),
+    ));
+    Ok(on_each!(conn, c => found.load(c))?)
 }
 
 /// What the writer is told once per contact.

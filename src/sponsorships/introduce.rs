@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::aliases::insert_alias;
+use super::aliases::insert_aliases;
 use super::error::Error;
 use super::model::{Sponsorship, State};
 use crate::ground::Ground;
@@ -41,7 +41,6 @@ pub fn introduce(
         until_request: None,
     };
     diesel::insert_into(sponsorships::table).values(&pair).execute(tx.conn())?;
-    insert_alias(tx, ground, pair.id, sponsor, sponsee)?;
-    insert_alias(tx, ground, pair.id, sponsee, sponsor)?;
+    insert_aliases(tx, ground, &pair)?;
     Ok(pair)
 }

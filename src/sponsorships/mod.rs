@@ -19,7 +19,7 @@ mod view;
 
 pub use aliases::{
     Alias, Told, alias_hash, alias_place, find_alias, find_sealed_local_part, forget_aliases, list_sealed_local_parts,
-    mark_told, note_other_mailbox,
+    mark_told, note_other_mailbox, other_local_part,
 };
 pub use back::{come_back, list_handovers, move_return, return_of, set_handover, step_back};
 pub use end::{block, end, end_all_of, end_of, end_softly, hold};

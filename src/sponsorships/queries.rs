@@ -8,12 +8,13 @@ use crate::clock::{Day, Timestamp};
 use crate::ground::Ground;
 use crate::matching::Kind;
 use crate::members;
+use crate::on_each;
 use crate::store::ids::{MemberId, SponsorshipId};
 use crate::store::schema::{aliases, sponsorships};
 use crate::store::{Conn, Tx};
 
 pub fn find_sponsorship(conn: &mut Conn, id: SponsorshipId) -> Result<Option<Sponsorship>, Error> {
-    Ok(sponsorships::table.find(id).select(Sponsorship::as_select()).first(conn).optional()?)
+    Ok(on_each!(conn, c => sponsorships::table.find(id).select(Sponsorship::as_select()).first(c)).optional()?)
 }
 
 /// The pair behind a page's path, if it is this member's; somebody else's is like one that does not exist.
@@ -32,11 +33,10 @@ pub fn find_sponsorship_of(
 
 /// Every pair of a member, the newest first.
 pub fn list_of_member(conn: &mut Conn, member: MemberId) -> Result<Vec<Sponsorship>, Error> {
-    Ok(sponsorships::table
+    let theirs = sponsorships::table
         .filter(sponsorships::sponsor.eq(member).or(sponsorships::sponsee.eq(member)))
-        .order(sponsorships::introduced_at.desc())
-        .select(Sponsorship::as_select())
-        .load(conn)?)
+        .order(sponsorships::introduced_at.desc());
+    Ok(on_each!(conn, c => theirs.select(Sponsorship::as_select()).load(c))?)
 }
 
 /// The sponsorships of a sponsor that have not ended, the oldest first.
@@ -80,9 +80,11 @@ pub fn note_letter(tx: &mut Tx<'_>, ground: &Ground, pair: SponsorshipId, by: Si
     let Some(next) = found.state.next(Event::Letter) else { return Ok(false) };
     members::note_active(tx, ground, found.member(by))?;
     let sponsor_wrote_on = found.sponsor_wrote_on.or((by == Side::Sponsor).then(|| now.day()));
-    diesel::update(sponsorships::table.find(pair))
-        .set((sponsorships::state.eq(next), sponsorships::sponsor_wrote_on.eq(sponsor_wrote_on)))
-        .execute(tx.conn())?;
+    if (next, sponsor_wrote_on) != (found.state, found.sponsor_wrote_on) {
+        diesel::update(sponsorships::table.find(pair))
+            .set((sponsorships::state.eq(next), sponsorships::sponsor_wrote_on.eq(sponsor_wrote_on)))
+            .execute(tx.conn())?;
+    }
     if found.last_writer != Some(by) {
         owe_anew(tx, pair, by, now)?;
     }

@@ -35,6 +35,14 @@ impl<const N: usize> RandomToken<N> {
         Some(Self(Secret::new(bytes.expose().as_slice().try_into().ok()?)))
     }
 
+    /// Under a mask, which twice is none: as random as it was.
+    pub fn masked(&self, mask: &Digest) -> Self {
+        const { assert!(N <= 32, "the mask is as long") };
+        let mut bytes = Secret::new(*self.0.expose());
+        bytes.0.iter_mut().zip(mask.0).for_each(|(byte, mask)| *byte ^= mask);
+        Self(bytes)
+    }
+
     /// What is stored. Unkeyed: at 128 random bits there is nothing to try out.
     pub fn digest(&self) -> Digest {
         Digest(Sha256::digest(self.0.expose()).into())

@@ -150,6 +150,8 @@ pub struct Carried {
     pub bytes: Vec<u8>,
     /// Something was replaced by the mark, or a signature was cut; its writer is told once.
     pub left_out: bool,
+    /// The one new word is HELP.
+    pub asks_help: bool,
 }
 
 #[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq)]
@@ -192,5 +194,9 @@ fn once(incoming: &Incoming, context: &Context, secrets: &Secrets, rounds: usize
     }
     let bytes = rebuild(&scrubbed, words, envelope);
     gate(&bytes, secrets, &known.relay_domain, &[&envelope.from_alias, &envelope.to_alias])?;
-    Ok(Carried { bytes, left_out: scrubbed.left_out || scrubbed.signature_cut })
+    Ok(Carried {
+        bytes,
+        left_out: scrubbed.left_out || scrubbed.signature_cut,
+        asks_help: scrubbed.reply_word == Some(ReplyWord::Help),
+    })
 }

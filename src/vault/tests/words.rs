@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::clock::Timestamp;
+use crate::store::types::Digest;
 use crate::vault::{Code, PassphraseProblem, Secret, SessionToken, Token, passphrase_problem, totp};
 
 #[test]
@@ -17,6 +18,14 @@ fn a_token_survives_its_text_in_either_case() {
     let session = SessionToken::draw(&chance);
     assert_eq!(session.text().len(), 52);
     assert_eq!(SessionToken::parse(&session.text()).unwrap().digest(), session.digest());
+}
+
+#[test]
+fn a_mask_twice_is_none() {
+    let (token, mask) = (Token::draw(&Chance::seeded(1)), Digest([0x5a; 32]));
+    let masked = token.masked(&mask);
+    assert_ne!(masked.text(), token.text());
+    assert_eq!(masked.masked(&mask).text(), token.text());
 }
 
 #[test]
