@@ -2,6 +2,8 @@
 //! it went in.
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops at the first thing that is not there")]
 
+#[path = "support/crowd.rs"]
+mod crowd;
 #[path = "support/engine.rs"]
 mod engine;
 #[path = "support/people.rs"]
@@ -36,6 +38,7 @@ on_both_engines!(
     values_come_back_as_they_went_in,
     an_unknown_word_is_an_error,
     an_id_of_another_length_is_an_error,
+    whom_to_ask_is_found_through_an_index,
 );
 
 /// A table as `src/store/schema.rs` writes it.
@@ -260,4 +263,20 @@ async fn an_id_of_another_length_is_an_error(engine: Engine) {
         Ok::<_, Error>((too_long.is_err(), too_short.is_err(), as_it_is.is_ok()))
     });
     assert_eq!(read.expect("an answer"), (true, true, true));
+}
+
+/// However many hands are full: no step of the plan looks at a whole table.
+async fn whom_to_ask_is_found_through_an_index(engine: Engine) {
+    let Some(people) = People::new(engine) else { return };
+    let newcomer = people.newcomer("Jo", "jo@example.org", "");
+    let request = people.ground.store.read(|conn| requests::find_waiting_of(conn, newcomer.id)).expect("read");
+    let wish = request.expect("there").wish();
+    crowd::fill(&people, engine, 20_000);
+    for (kind, index) in [(Kind::Sponsor, "places_with_room"), (Kind::ForNow, "places_with_room_for_now")] {
+        let plan = people.ground.store.read(|conn| requests::plan_of_candidates(conn, &wish, kind));
+        let plan = plan.expect("a plan").join("\n");
+        assert!(plan.contains(&format!("{index} ")), "{kind:?}: {plan}");
+        let whole = ["SCAN", "Seq Scan", "TEMP B-TREE", "Sort"];
+        assert!(!whole.iter().any(|step| plan.contains(step)), "{kind:?}: {plan}");
+    }
 }

@@ -67,7 +67,7 @@ fn is_silent(ground: &Ground, hand: &Hand) -> Result<bool, Error> {
     let until_rest = ground.policy.hands.silent_offers_until_rest as usize;
     let since = hand.lease_ends_at.minus(ground.policy.hands.lease);
     ground.store.read(|conn| {
-        let last = requests::list_settled_of(conn, hand.member, since, until_rest)?;
+        let last = requests::list_settled_of(conn, ground, (hand.member, since), until_rest)?;
         let are_silent = last.len() == until_rest && last.iter().all(|state| *state == OfferState::Lapsed);
         Ok(until_rest > 0 && are_silent && requests::count_open_of(conn, hand.member)? == 0)
     })

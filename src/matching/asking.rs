@@ -4,10 +4,10 @@
 use chrono::TimeDelta;
 
 use super::fit::{NotNow, can_ask};
-use super::model::{HandFacts, Wish};
+use super::model::{HandFacts, Kind, Wish};
 use super::rank::rank;
 use crate::clock::Timestamp;
-use crate::policy::{ForNow, Offers, QuietHours};
+use crate::policy::{ForNow, Offers, Policy, QuietHours};
 
 /// What one look at a request found.
 #[derive(PartialEq, Eq, Debug, Default)]
@@ -70,8 +70,17 @@ pub fn for_now_due_at(so_far: &ForNowSoFar, for_now: &ForNow) -> Option<Timestam
 }
 
 /// When an offer made now stops holding its place. Plain hours: a night counts. A late yes still counts (D2).
-pub fn lapses_at(now: Timestamp, offers: &Offers) -> Timestamp {
-    now.plus(offers.soft_expiry)
+pub fn lapses_at(now: Timestamp, kind: Kind, policy: &Policy) -> Timestamp {
+    now.plus(match kind {
+        Kind::Sponsor => policy.offers.soft_expiry,
+        Kind::ForNow => policy.for_now.soft_expiry,
+    })
+}
+
+/// How long after it was made a lapsed offer is a silence of the one who was asked. Who is asked to write for now has as
+/// long as others.
+pub fn silence_after(policy: &Policy) -> TimeDelta {
+    policy.offers.soft_expiry.max(policy.for_now.soft_expiry)
 }
 
 /// When the request is due again: its first lapse, the moment for a "for now", the end of a fitting hand's quiet hours, or

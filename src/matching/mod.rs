@@ -14,7 +14,7 @@ mod reasons;
 mod scarcity;
 mod sets;
 
-pub use asking::{ForNowSoFar, Look, for_now_due_at, lapses_at, look, next_look, offers_wanted};
+pub use asking::{ForNowSoFar, Look, for_now_due_at, lapses_at, look, next_look, offers_wanted, silence_after};
 pub use fit::{NotNow, can_ask, fits};
 pub use hours::{DayPart, DayParts, Hours, is_utc_offset};
 pub use model::{HandFacts, Kind, Wish};

@@ -140,7 +140,9 @@ fn four_are_asked_at_once_and_five_after_a_day() {
 
 #[test]
 fn an_offer_lapses_after_plain_hours() {
-    assert_eq!(lapses_at(NOON, &policy().offers), Timestamp(NOON.0 + 16 * 3600));
+    assert_eq!(lapses_at(NOON, Kind::Sponsor, &policy()), Timestamp(NOON.0 + 16 * 3600));
+    assert_eq!(lapses_at(NOON, Kind::ForNow, &policy()), Timestamp(NOON.0 + 4 * 3600));
+    assert_eq!(silence_after(&policy()), TimeDelta::hours(16), "nobody is called silent sooner for writing for now");
 }
 
 #[test]

@@ -75,6 +75,9 @@ pub struct QuietHours {
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ForNow {
+    /// The same as `offers.soft_expiry`: one is asked at a time, so a silent one holds up the others.
+    #[serde(deserialize_with = "span")]
+    pub soft_expiry: TimeDelta,
     #[serde(deserialize_with = "span")]
     pub at_least_apart: TimeDelta,
     pub per_request: u32,

@@ -114,6 +114,14 @@ pub const TABLES: &[Table] = &[
         retention: Retention::Until("30 days, once its request is closed"),
     },
     Table {
+        // Its hand goes with the member, and the row with the hand.
+        name: "places",
+        names: &[],
+        erase: Erase::ByKey,
+        export: Export::Not("counts of what the hand, its offers and its pairs tell"),
+        retention: Retention::Member,
+    },
+    Table {
         name: "sponsorships",
         names: &[("sponsor", RowGoes), ("sponsee", RowGoes)],
         erase: Erase::ByKey,

@@ -3,19 +3,20 @@
 use diesel::prelude::*;
 
 use super::error::Error;
+use super::facts::{self, Barred};
+use super::for_now;
 use super::model::{Offer, Request};
 use super::queries::{find_waiting, list_offers};
 use super::reported::is_reported;
-use super::{facts, for_now};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::matching::{self, DayParts, HandFacts, Kind, Look, OfferState};
 use crate::members;
 use crate::notices::{self, Notice};
 use crate::outbox::{self, About, Reader};
-use crate::store::Tx;
 use crate::store::ids::{MemberId, OfferId, RequestId};
 use crate::store::schema::{offers, requests};
+use crate::store::{Conn, Tx};
 use crate::vault::Token;
 
 /// Asks sponsors, and people for now where it is their time, and says when to look again. The tick has put the next look off
@@ -26,15 +27,18 @@ pub(super) fn look_at(ground: &Ground, id: RequestId) -> Result<(), Error> {
         return Ok(());
     }
     let sponsors = match request.kind {
-        Kind::Sponsor => ask(ground, &request, Kind::Sponsor)?,
+        Kind::Sponsor => find(ground, &request, Kind::Sponsor)?,
         Kind::ForNow => Look::default(),
     };
     let due_at = ground.store.read(|conn| for_now::due_at(conn, ground, &request))?;
     let for_now = match due_at {
-        Some(at) if at <= ground.now() => ask(ground, &request, Kind::ForNow)?,
+        Some(at) if at <= ground.now() => find(ground, &request, Kind::ForNow)?,
         _ => Look::default(),
     };
     ground.store.write_tx(|tx| {
+        let Some(request) = find_waiting(tx.conn(), id)? else { return Ok(()) };
+        ask(tx, ground, (&request, Kind::Sponsor), &sponsors)?;
+        ask(tx, ground, (&request, Kind::ForNow), &for_now)?;
         let lapses = list_offers(tx.conn(), id)?.into_iter().filter(Offer::is_open).map(|offer| offer.lapses_at);
         let due: Vec<Timestamp> = lapses.chain(due_at).chain(for_now.quiet_ends_at).collect();
         let next = matching::next_look(ground.now(), &due, &sponsors, &ground.policy.offers);
@@ -44,36 +48,51 @@ pub(super) fn look_at(ground: &Ground, id: RequestId) -> Result<(), Error> {
     })
 }
 
-/// Reads and ranks outside any transaction; then, in one, walks down the ranking and checks each chosen hand again.
-fn ask(ground: &Ground, request: &Request, kind: Kind) -> Result<Look, Error> {
-    let quiet = &ground.policy.quiet_hours;
-    let hands = ground.store.read(|conn| facts::load(conn, ground, (request, kind), None))?;
-    let look = matching::look(&request.wish(), hands, ground.now(), quiet);
-    if look.ranked.is_empty() {
-        return Ok(look);
-    }
-    ground.store.write_tx(|tx| {
-        let Some(request) = find_waiting(tx.conn(), request.id)? else { return Ok(()) };
-        let mut left = wanted(tx, ground, &request, kind)?;
-        for hand in look.ranked.iter().take(ground.policy.offers.tried_at_most as usize) {
-            if left == 0 {
-                break;
-            }
-            let hand = MemberId::from_bytes(hand.id);
-            left -= usize::from(offer_to(tx, ground, (&request, kind), hand, By::Rules)?);
+/// Reads and ranks outside any transaction. Nobody, where enough are asked.
+fn find(ground: &Ground, request: &Request, kind: Kind) -> Result<Look, Error> {
+    let offers = &ground.policy.offers;
+    ground.store.read(|conn| {
+        if wanted(conn, ground, request, kind)? == 0 {
+            return Ok(Look::default());
         }
-        Ok::<_, Error>(())
-    })?;
-    Ok(look)
+        let barred = Barred::read(conn, ground, (request, kind))?;
+        let mut read = |at_most: u32| {
+            let hands = facts::candidates(conn, ground, (request, kind, &barred), at_most)?;
+            let are_all = hands.len() < at_most as usize;
+            Ok::<_, Error>((matching::look(&request.wish(), hands, ground.now(), &ground.policy.quiet_hours), are_all))
+        };
+        // Mostly the first few are enough; where many of them sleep or are barred, all that the policy reads are read.
+        let (look, are_all) = read(offers.candidates.min(2 * offers.tried_at_most))?;
+        if are_all || look.ranked.len() >= offers.tried_at_most as usize {
+            return Ok(look);
+        }
+        Ok(read(offers.candidates)?.0)
+    })
+}
+
+/// Walks down the ranking and checks each chosen hand again.
+fn ask(tx: &mut Tx<'_>, ground: &Ground, (request, kind): (&Request, Kind), look: &Look) -> Result<(), Error> {
+    if look.ranked.is_empty() {
+        return Ok(());
+    }
+    let mut left = wanted(tx.conn(), ground, request, kind)?;
+    let asking = Asking::read(tx.conn(), ground, (request, kind), By::Rules)?;
+    for hand in look.ranked.iter().take(ground.policy.offers.tried_at_most as usize) {
+        if left == 0 {
+            break;
+        }
+        left -= usize::from(asking.offer_to(tx, ground, MemberId::from_bytes(hand.id))?);
+    }
+    Ok(())
 }
 
 /// How many more hands to ask.
-fn wanted(tx: &mut Tx<'_>, ground: &Ground, request: &Request, kind: Kind) -> Result<usize, Error> {
+fn wanted(conn: &mut Conn, ground: &Ground, request: &Request, kind: Kind) -> Result<usize, Error> {
     if kind == Kind::ForNow {
-        let due_at = for_now::due_at(tx.conn(), ground, request)?;
+        let due_at = for_now::due_at(conn, ground, request)?;
         return Ok(usize::from(due_at.is_some_and(|at| at <= ground.now())));
     }
-    let offers = list_offers(tx.conn(), request.id)?;
+    let offers = list_offers(conn, request.id)?;
     let open = offers.iter().filter(|offer| offer.is_open() && offer.kind == kind).count();
     Ok(matching::offers_wanted(open, ground.now().since(request.waiting_since), &ground.policy.offers))
 }
@@ -85,40 +104,45 @@ pub(super) enum By {
     Desk,
 }
 
-/// Makes the offer if the hand still may be asked; false if not.
-pub(super) fn offer_to(
-    tx: &mut Tx<'_>,
-    ground: &Ground,
-    (request, kind): (&Request, Kind),
-    hand: MemberId,
+/// One request for which hands are asked, and who is not.
+pub(super) struct Asking<'a> {
+    request: &'a Request,
+    kind: Kind,
     by: By,
-) -> Result<bool, Error> {
-    let now = ground.now();
-    let wish = request.wish();
-    let facts = facts::load(tx.conn(), ground, (request, kind), Some(hand))?;
-    let Some(facts) =
-        facts.first().filter(|facts| matching::can_ask(&wish, facts, now, &ground.policy.quiet_hours).is_ok())
-    else {
-        return Ok(false);
-    };
-    let token = Token::draw(&ground.chance);
-    let offer = Offer {
-        id: OfferId::random(&ground.chance),
-        request: request.id,
-        hand,
-        state: OfferState::Open,
-        token: token.digest(),
-        made_at: now,
-        lapses_at: matching::lapses_at(now, &ground.policy.offers),
-        answered_at: None,
-        suggested: by == By::Desk,
-        kind,
-    };
-    diesel::insert_into(offers::table).values(&offer).execute(tx.conn())?;
-    let about = About { offer: Some(offer.id), ..About::default() };
-    let notice = offer_notice(ground, request, facts, &offer, token.text());
-    outbox::push_notice(tx, ground, Reader::Member(hand), about, &notice)?;
-    Ok(true)
+    barred: Barred,
+}
+
+impl<'a> Asking<'a> {
+    pub fn read(conn: &mut Conn, ground: &Ground, (request, kind): (&'a Request, Kind), by: By) -> Result<Self, Error> {
+        Ok(Self { request, kind, by, barred: Barred::read(conn, ground, (request, kind))? })
+    }
+
+    /// Makes the offer if the hand still may be asked; false if not. A hand is not to be asked twice by one `Asking`.
+    pub fn offer_to(&self, tx: &mut Tx<'_>, ground: &Ground, hand: MemberId) -> Result<bool, Error> {
+        let now = ground.now();
+        let wish = self.request.wish();
+        let facts = facts::load_one(tx.conn(), ground, (self.kind, &self.barred), hand)?;
+        let may_ask = |facts: &HandFacts| matching::can_ask(&wish, facts, now, &ground.policy.quiet_hours).is_ok();
+        let Some(facts) = facts.filter(may_ask) else { return Ok(false) };
+        let token = Token::draw(&ground.chance);
+        let offer = Offer {
+            id: OfferId::random(&ground.chance),
+            request: self.request.id,
+            hand,
+            state: OfferState::Open,
+            token: token.digest(),
+            made_at: now,
+            lapses_at: matching::lapses_at(now, self.kind, &ground.policy),
+            answered_at: None,
+            suggested: self.by == By::Desk,
+            kind: self.kind,
+        };
+        diesel::insert_into(offers::table).values(&offer).execute(tx.conn())?;
+        let about = About { offer: Some(offer.id), ..About::default() };
+        let notice = offer_notice(ground, self.request, &facts, &offer, token.text());
+        outbox::push_notice(tx, ground, Reader::Member(hand), about, &notice)?;
+        Ok(true)
+    }
 }
 
 /// The offer mail carries wishes only: no name, no note.

@@ -6,19 +6,21 @@ use std::hash::Hash;
 use chrono::TimeDelta;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 
 use super::error::Error;
 use super::model::Request;
 use super::reported::list_reported;
 use crate::clock::{Day, Timestamp};
 use crate::ground::Ground;
-use crate::matching::{self, Descriptions, HandFacts, Hours, Kind, Languages, OfferState};
+use crate::matching::{self, Descriptions, HandFacts, Hours, Kind, Languages, OfferState, Wish};
 use crate::members;
+use crate::on_each;
 use crate::sponsorships::{self, State as PairState};
-use crate::store::Conn;
 use crate::store::ids::MemberId;
-use crate::store::schema::{hands, members as member_rows, offers, sponsorships as pairs};
+use crate::store::schema::{hands, members as member_rows, offers, places, sponsorships as pairs};
 use crate::store::types::Digest;
+use crate::store::{Conn, explain};
 
 const WEEK: TimeDelta = TimeDelta::days(7);
 
@@ -47,6 +49,19 @@ impl HandRow {
     }
 }
 
+/// A row of a hand, its clock, and the hash it is remembered by.
+type Up = (HandRow, i32, Digest);
+
+/// What a hand carries already, for one kind of offer.
+struct Carried {
+    sponsorships: u32,
+    open_offers: u32,
+    /// No place for a sponsorship is left.
+    is_full: bool,
+    offers_last_week: u32,
+    last_asked_at: Option<Timestamp>,
+}
+
 /// Every hand that is up, or `only` this one, as it stands for this request.
 pub(super) fn load(
     conn: &mut Conn,
@@ -54,49 +69,165 @@ pub(super) fn load(
     (request, kind): (&Request, Kind),
     only: Option<MemberId>,
 ) -> Result<Vec<HandFacts>, Error> {
+    let barred = Barred::read(conn, ground, (request, kind))?;
+    load_but(conn, ground, (kind, &barred), only)
+}
+
+/// One hand, if it is up, where it is known who is barred.
+pub(super) fn load_one(
+    conn: &mut Conn,
+    ground: &Ground,
+    (kind, barred): (Kind, &Barred),
+    hand: MemberId,
+) -> Result<Option<HandFacts>, Error> {
+    Ok(load_but(conn, ground, (kind, barred), Some(hand))?.into_iter().next())
+}
+
+/// The same where it is known who is barred.
+fn load_but(
+    conn: &mut Conn,
+    ground: &Ground,
+    (kind, barred): (Kind, &Barred),
+    only: Option<MemberId>,
+) -> Result<Vec<HandFacts>, Error> {
     let rows = up_hands(conn, only)?;
     let load = Load::read(conn, ground.now(), only)?;
-    let barred = barred_for(conn, ground, (request, kind))?;
-    let facts = rows.into_iter().map(|(row, offset, memory)| HandFacts {
+    let facts = rows.into_iter().map(|up| {
+        let hand = up.0.member;
+        let taken = load.held(hand, Kind::Sponsor) + load.open(hand, Kind::Sponsor);
+        let carried = Carried {
+            sponsorships: load.held(hand, kind),
+            open_offers: load.open(hand, kind),
+            is_full: taken >= count(i64::from(up.0.places(ground))),
+            offers_last_week: of(&load.offers_last_week, &hand),
+            last_asked_at: load.last_asked_at.get(&hand).copied(),
+        };
+        facts_of(ground, kind, up, &carried, barred)
+    });
+    Ok(facts.collect())
+}
+
+fn facts_of(ground: &Ground, kind: Kind, up: Up, carried: &Carried, barred: &Barred) -> HandFacts {
+    let (row, utc_offset_min, memory) = up;
+    HandFacts {
         up: kind == Kind::Sponsor || row.writes_for_now,
         capacity: count(kind.places(row.places(ground))),
-        sponsorships: load.held(row.member, kind),
-        open_offers: load.open(row.member, kind),
+        sponsorships: carried.sponsorships,
+        open_offers: carried.open_offers,
         weekly_limit: match kind {
             Kind::Sponsor => count(i64::from(row.weekly_limit)),
             Kind::ForNow => count(i64::from(row.weekly_limit)).min(ground.policy.for_now.weekly_most),
         },
-        goes_first: kind == Kind::ForNow
-            && load.held(row.member, Kind::Sponsor) + load.open(row.member, Kind::Sponsor)
-                >= count(i64::from(row.places(ground))),
+        goes_first: kind == Kind::ForNow && carried.is_full,
         id: *row.member.bytes(),
         languages: row.languages,
         hours: row.hours,
         describes: row.describes,
         accepts: row.accepts,
-        offers_last_week: of(&load.offers_last_week, &row.member),
-        last_asked_at: load.last_asked_at.get(&row.member).copied(),
+        offers_last_week: carried.offers_last_week,
+        last_asked_at: carried.last_asked_at,
         tie: row.tie,
-        utc_offset_min: offset,
+        utc_offset_min,
         ask_at_night: row.ask_at_night,
         paused_until: row.paused_until,
         lease_ends_at: row.lease_ends_at,
         barred: barred.members.contains(&row.member) || barred.hashes.contains(&memory),
         was_asked: barred.asked.contains(&row.member),
+    }
+}
+
+diesel::infix_operator!(And, " & ", BigInt);
+
+/// Both sets have something in common.
+macro_rules! meets {
+    ($column:expr, $set:expr) => {
+        And::new($column, $set.into_sql::<BigInt>()).ne(0)
+    };
+}
+
+/// The hands that have room by this column and fit the wish, whose turn it is first.
+macro_rules! with_room {
+    ($has_room:expr, $wish:expr, $columns:expr) => {
+        places::table
+            .inner_join(hands::table.on(hands::member.eq(places::hand)))
+            .inner_join(member_rows::table.on(member_rows::id.eq(places::hand)))
+            .filter($has_room.eq(true))
+            .filter(member_rows::mail_stopped.is_null())
+            .filter(meets!(hands::languages, $wish.languages))
+            .filter(meets!(hands::hours, $wish.hours))
+            .filter(meets!(hands::accepts, $wish.describes))
+            .filter(meets!(hands::describes, if $wish.who_must { $wish.who } else { Descriptions::ANYONE }))
+            .order(places::turn)
+            .select($columns)
+    };
+}
+
+/// The hands with room that fit the wish, whose turn it is first: as far as one index and the masks tell. What they were asked this week is counted when one of them is about to be asked.
+pub(super) fn candidates(
+    conn: &mut Conn,
+    ground: &Ground,
+    (request, kind, barred): (&Request, Kind, &Barred),
+    at_most: u32,
+) -> Result<Vec<HandFacts>, Error> {
+    let wish = request.wish();
+    let at_most = i64::from(at_most);
+    let found: Vec<(HandRow, i32, Digest, i64, i64)> = on_each!(conn, c => {
+        let columns = (
+            HandRow::as_select(),
+            member_rows::utc_offset_min,
+            member_rows::memory_hash,
+            places::turn,
+            places::room,
+        );
+        match kind {
+            Kind::Sponsor => with_room!(places::has_room, wish, columns).limit(at_most).load(c),
+            Kind::ForNow => with_room!(places::has_room_for_now, wish, columns).limit(at_most).load(c),
+        }
+    })?;
+    let facts = found.into_iter().map(|(row, offset, memory, turn, room)| {
+        let taken = count(i64::from(row.capacity) - room);
+        let carried = Carried {
+            sponsorships: if kind == Kind::Sponsor { taken } else { 0 },
+            open_offers: 0, // among those taken
+            is_full: taken >= count(i64::from(row.places(ground))),
+            offers_last_week: 0,
+            last_asked_at: (turn > 0).then_some(Timestamp(turn)),
+        };
+        facts_of(ground, kind, (row, offset, memory), &carried, barred)
     });
     Ok(facts.collect())
 }
 
-fn up_hands(conn: &mut Conn, only: Option<MemberId>) -> Result<Vec<(HandRow, i32, Digest)>, Error> {
-    let mut query = hands::table
+/// How the engine means to find candidates.
+pub fn plan_of_candidates(conn: &mut Conn, wish: &Wish, kind: Kind) -> Result<Vec<String>, Error> {
+    let plan = match (conn, kind) {
+        (Conn::Sqlite(c), Kind::Sponsor) => {
+            explain::sqlite(c, with_room!(places::has_room, wish, places::hand).limit(512))
+        }
+        (Conn::Sqlite(c), Kind::ForNow) => {
+            explain::sqlite(c, with_room!(places::has_room_for_now, wish, places::hand).limit(512))
+        }
+        (Conn::Postgres(c), Kind::Sponsor) => {
+            explain::postgres(c, with_room!(places::has_room, wish, places::hand).limit(512))
+        }
+        (Conn::Postgres(c), Kind::ForNow) => {
+            explain::postgres(c, with_room!(places::has_room_for_now, wish, places::hand).limit(512))
+        }
+    };
+    Ok(plan?)
+}
+
+fn up_hands(conn: &mut Conn, only: Option<MemberId>) -> Result<Vec<Up>, Error> {
+    let up = hands::table
         .inner_join(member_rows::table.on(member_rows::id.eq(hands::member)))
-        .filter(hands::state.eq("up").and(member_rows::mail_stopped.is_null()))
-        .select((HandRow::as_select(), member_rows::utc_offset_min, member_rows::memory_hash))
-        .into_boxed();
-    if let Some(member) = only {
-        query = query.filter(hands::member.eq(member));
-    }
-    Ok(query.load(conn)?)
+        .filter(hands::state.eq("up").and(member_rows::mail_stopped.is_null()));
+    Ok(on_each!(conn, c => {
+        let columns = (HandRow::as_select(), member_rows::utc_offset_min, member_rows::memory_hash);
+        match only {
+            Some(member) => up.filter(hands::member.eq(member)).select(columns).load(c),
+            None => up.select(columns).load(c),
+        }
+    })?)
 }
 
 /// What hands carry already.
@@ -107,38 +238,32 @@ struct Load {
     last_asked_at: HashMap<MemberId, Timestamp>,
 }
 
+/// The four counts of a [`Load`], of all hands or of those this condition leaves.
+macro_rules! load_counts {
+    ($conn:expr, $now:expr $(, $hand:expr)?) => {{
+        let active = pairs::table.filter(pairs::state.ne(PairState::Ended))$(.filter(pairs::sponsor.eq($hand)))?;
+        let active = active.group_by((pairs::sponsor, pairs::kind)).select((pairs::sponsor, pairs::kind, count_star()));
+        let open = offers::table.filter(offers::state.eq(OfferState::Open))$(.filter(offers::hand.eq($hand)))?;
+        let open = open.group_by((offers::hand, offers::kind)).select((offers::hand, offers::kind, count_star()));
+        let week = offers::table.filter(offers::made_at.gt($now.minus(WEEK)))$(.filter(offers::hand.eq($hand)))?;
+        let week = week.group_by(offers::hand).select((offers::hand, count_star()));
+        let last = offers::table$(.filter(offers::hand.eq($hand)))?;
+        let last = last.group_by(offers::hand).select((offers::hand, diesel::dsl::max(offers::made_at)));
+        on_each!($conn, c => {
+            let last: Vec<(MemberId, Option<Timestamp>)> = last.load(c)?;
+            Ok(Self {
+                sponsorships: by_kind(active.load(c)?),
+                open_offers: by_kind(open.load(c)?),
+                offers_last_week: week.load::<(MemberId, i64)>(c)?.into_iter().collect(),
+                last_asked_at: last.into_iter().filter_map(|(hand, at)| Some((hand, at?))).collect(),
+            })
+        })
+    }};
+}
+
 impl Load {
     fn read(conn: &mut Conn, now: Timestamp, only: Option<MemberId>) -> Result<Self, Error> {
-        let mut active = pairs::table
-            .filter(pairs::state.ne(PairState::Ended))
-            .group_by((pairs::sponsor, pairs::kind))
-            .select((pairs::sponsor, pairs::kind, count_star()))
-            .into_boxed();
-        let mut open = offers::table
-            .filter(offers::state.eq(OfferState::Open))
-            .group_by((offers::hand, offers::kind))
-            .select((offers::hand, offers::kind, count_star()))
-            .into_boxed();
-        let mut week = offers::table
-            .filter(offers::made_at.gt(now.minus(WEEK)))
-            .group_by(offers::hand)
-            .select((offers::hand, count_star()))
-            .into_boxed();
-        let mut last =
-            offers::table.group_by(offers::hand).select((offers::hand, diesel::dsl::max(offers::made_at))).into_boxed();
-        if let Some(member) = only {
-            active = active.filter(pairs::sponsor.eq(member));
-            open = open.filter(offers::hand.eq(member));
-            week = week.filter(offers::hand.eq(member));
-            last = last.filter(offers::hand.eq(member));
-        }
-        let last: Vec<(MemberId, Option<Timestamp>)> = last.load(conn)?;
-        Ok(Self {
-            sponsorships: by_kind(active.load(conn)?),
-            open_offers: by_kind(open.load(conn)?),
-            offers_last_week: week.load::<(MemberId, i64)>(conn)?.into_iter().collect(),
-            last_asked_at: last.into_iter().filter_map(|(hand, at)| Some((hand, at?))).collect(),
-        })
+        if let Some(hand) = only { load_counts!(conn, now, hand) } else { load_counts!(conn, now) }
     }
 }
 
@@ -166,28 +291,30 @@ fn count(n: i64) -> u32 {
 
 /// Who is not asked for this request: the newcomer, whoever was asked for it, whoever they were a pair with, whoever is
 /// reported.
-struct Barred {
+pub(super) struct Barred {
     asked: HashSet<MemberId>,
     members: HashSet<MemberId>,
     hashes: HashSet<Digest>,
 }
 
-fn barred_for(conn: &mut Conn, ground: &Ground, (request, kind): (&Request, Kind)) -> Result<Barred, Error> {
-    let asked: Vec<(MemberId, Kind, OfferState)> = offers::table
-        .filter(offers::request.eq(request.id))
-        .select((offers::hand, offers::kind, offers::state))
-        .load(conn)?;
-    let mut before: HashMap<MemberId, Vec<(Kind, OfferState)>> = HashMap::new();
-    for (hand, of_kind, state) in asked {
-        before.entry(hand).or_default().push((of_kind, state));
+impl Barred {
+    pub fn read(conn: &mut Conn, ground: &Ground, (request, kind): (&Request, Kind)) -> Result<Self, Error> {
+        let asked: Vec<(MemberId, Kind, OfferState)> = offers::table
+            .filter(offers::request.eq(request.id))
+            .select((offers::hand, offers::kind, offers::state))
+            .load(conn)?;
+        let mut before: HashMap<MemberId, Vec<(Kind, OfferState)>> = HashMap::new();
+        for (hand, of_kind, state) in asked {
+            before.entry(hand).or_default().push((of_kind, state));
+        }
+        before.retain(|_, offers| matching::was_asked(offers, kind));
+        let mut barred = HashSet::new();
+        barred.insert(request.member);
+        barred.extend(sponsorships::list_met(conn, request.member)?);
+        let mut hashes = list_reported(conn, ground)?;
+        if let Some(hash) = members::find_memory_hash(conn, request.member)? {
+            hashes.extend(sponsorships::list_remembered(conn, &hash)?);
+        }
+        Ok(Self { asked: before.into_keys().collect(), members: barred, hashes })
     }
-    before.retain(|_, offers| matching::was_asked(offers, kind));
-    let mut barred = HashSet::new();
-    barred.insert(request.member);
-    barred.extend(sponsorships::list_met(conn, request.member)?);
-    let mut hashes = list_reported(conn, ground)?;
-    if let Some(hash) = members::find_memory_hash(conn, request.member)? {
-        hashes.extend(sponsorships::list_remembered(conn, &hash)?);
-    }
-    Ok(Barred { asked: before.into_keys().collect(), members: barred, hashes })
 }

@@ -29,6 +29,7 @@ pub use again::{Asked, Choice, Chosen, choose, find_asked, once_more, someone_el
 pub use answer::{Answered, Reply, answer};
 pub use change::{change, widen};
 pub use error::Error;
+pub use facts::plan_of_candidates;
 pub use forget::forget_closed;
 pub use hours::move_hours;
 pub use model::{Draft, Offer, Request, State};

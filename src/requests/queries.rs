@@ -6,7 +6,7 @@ use super::error::Error;
 use super::model::{Offer, Request, State, note_place};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
-use crate::matching::OfferState;
+use crate::matching::{self, OfferState};
 use crate::store::Conn;
 use crate::store::ids::{MemberId, RequestId};
 use crate::store::schema::{offers, requests};
@@ -93,15 +93,18 @@ pub(super) fn list_open_of(conn: &mut Conn, hand: MemberId) -> Result<Vec<Offer>
         .load(conn)?)
 }
 
-/// How the offers to a hand ended that it could answer, the last to end first; what was withdrawn does not count.
+/// How the offers to a hand ended that it could answer, the last to end first; what was withdrawn does not count, and what
+/// lapsed only once it is a silence.
 pub fn list_settled_of(
     conn: &mut Conn,
-    hand: MemberId,
-    since: Timestamp,
+    ground: &Ground,
+    (hand, since): (MemberId, Timestamp),
     at_most: usize,
 ) -> Result<Vec<OfferState>, Error> {
+    let silent_if_made_by = ground.now().minus(matching::silence_after(&ground.policy));
     Ok(offers::table
         .filter(offers::hand.eq(hand).and(offers::made_at.ge(since)))
+        .filter(offers::state.ne(OfferState::Lapsed).or(offers::made_at.le(silent_if_made_by)))
         .filter(offers::state.eq_any([OfferState::Accepted, OfferState::Declined, OfferState::Lapsed]))
         .order((offers::answered_at.desc(), offers::id))
         .limit(i64::try_from(at_most).unwrap_or(i64::MAX))

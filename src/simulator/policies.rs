@@ -30,7 +30,7 @@ impl Town<'_> {
         }
         let lapses = self.requests[request].offers.iter().map(|offer| &self.offers[*offer]);
         let lapses = lapses.filter(|offer| offer.state == OfferState::Open);
-        due.extend(lapses.map(|offer| matching::lapses_at(offer.made_at, offers)));
+        due.extend(lapses.map(|offer| matching::lapses_at(offer.made_at, offer.kind, self.policy)));
         matching::next_look(self.now, &due, &sponsors, offers)
     }
 

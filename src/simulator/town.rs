@@ -59,6 +59,8 @@ enum Event {
     Look(usize),
     Answered(usize),
     Lapses(usize),
+    /// Whoever was asked did not answer, for as long as anybody has.
+    Silence(usize),
     GivesUp(usize),
     Ends(usize),
     EndsForNow(usize),
@@ -153,6 +155,7 @@ impl<'a> Town<'a> {
             Event::Look(_) => {}
             Event::Answered(offer) => self.answered(offer),
             Event::Lapses(offer) => self.lapses(offer),
+            Event::Silence(offer) => self.is_silent(offer),
             Event::GivesUp(request) => self.gives_up(request),
             Event::Ends(hand) => {
                 self.hands[hand].held[0] -= 1;
@@ -213,7 +216,7 @@ impl<'a> Town<'a> {
         let answer = self.answer(request, hand, kind);
         let number = self.offers.len();
         let lapses_at = match self.who {
-            Who::Live => matching::lapses_at(self.now, &self.policy.offers),
+            Who::Live => matching::lapses_at(self.now, kind, self.policy),
             Who::CarefulCoordinator | Who::Clairvoyant => self.now.plus(TimeDelta::hours(72)),
         };
         self.later(lapses_at, Event::Lapses(number));
@@ -324,8 +327,19 @@ impl<'a> Town<'a> {
         if !self.moves(number, OfferEvent::Silence) {
             return;
         }
-        let (request, hand) = (self.offers[number].request, self.offers[number].hand);
-        self.look_soon(request);
+        self.look_soon(self.offers[number].request);
+        let from = match self.who {
+            Who::Live => self.offers[number].made_at.plus(matching::silence_after(self.policy)),
+            Who::CarefulCoordinator | Who::Clairvoyant => self.now,
+        };
+        self.later(from.max(self.now), Event::Silence(number));
+    }
+
+    fn is_silent(&mut self, number: usize) {
+        if self.offers[number].state != OfferState::Lapsed {
+            return;
+        }
+        let hand = self.offers[number].hand;
         self.hands[hand].silent_in_a_row += 1;
         let most = match self.who {
             Who::CarefulCoordinator => 1,

@@ -8,6 +8,7 @@ mod batch;
 mod connect;
 mod dump;
 mod error;
+pub mod explain;
 pub mod ids;
 mod meta;
 pub mod schema;

@@ -149,6 +149,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    places (hand) {
+        hand -> Binary,
+        turn -> BigInt,
+        room -> BigInt,
+        has_room -> Bool,
+        has_room_for_now -> Bool,
+    }
+}
+
+diesel::table! {
     sponsorships (id) {
         id -> Binary,
         request -> Nullable<Binary>,
@@ -347,6 +357,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     hands,
     requests,
     offers,
+    places,
     sponsorships,
     aliases,
     pair_memory,

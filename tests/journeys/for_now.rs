@@ -11,7 +11,8 @@ use crate::support::smtp::MailProgram;
 use crate::support::{Newcomer, Sponsor, TestApp, seed};
 
 on_both_engines!(
-    after_four_hours_people_for_now_are_asked_one_at_a_time,
+    after_two_hours_people_for_now_are_asked_one_at_a_time,
+    who_does_not_answer_in_four_hours_holds_up_nobody,
     somebody_writes_for_now_and_the_request_waits_on,
     who_wrote_for_now_rests_when_the_sponsor_wrote,
     it_ends_by_itself_after_two_weeks,
@@ -41,7 +42,7 @@ async fn hours(app: &TestApp, number: u32) {
     }
 }
 
-async fn after_four_hours_people_for_now_are_asked_one_at_a_time(engine: Engine) {
+async fn after_two_hours_people_for_now_are_asked_one_at_a_time(engine: Engine) {
     let Some(app) = TestApp::start(engine).await else { return };
     let mut mia = mia(&app);
     app.seed(|tx, ground| {
@@ -52,9 +53,9 @@ async fn after_four_hours_people_for_now_are_asked_one_at_a_time(engine: Engine)
     });
     let mut jo = Newcomer::asks(&app, "Jo", JO).await;
     let asked = |app: &TestApp| count_offers(app, MIA) + count_offers(app, "kai@post.example");
-    app.turn("+239 min").await;
+    app.turn("+119 min").await;
     assert_eq!(asked(&app), 0);
-    app.turn("+1 min").await; // 18:00
+    app.turn("+1 min").await; // 16:00
     assert_eq!(asked(&app), 1);
     let (first, second) =
         if count_offers(&app, MIA) == 1 { (MIA, "kai@post.example") } else { ("kai@post.example", MIA) };
@@ -72,6 +73,27 @@ async fn after_four_hours_people_for_now_are_asked_one_at_a_time(engine: Engine)
     app.turn("+1 day").await; // the night and the day
     assert_eq!((count_offers(&app, first), count_offers(&app, second)), (1, 1));
     assert_eq!(count_offers(&app, "lou@post.example"), 0);
+}
+
+async fn who_does_not_answer_in_four_hours_holds_up_nobody(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let mut mia = mia(&app);
+    app.seed(|tx, ground| {
+        let kai = seed::hand(tx, ground, "Kai", "kai@post.example", 0);
+        seed::writes_for_now(tx, kai);
+    });
+    let jo = Newcomer::asks(&app, "Jo", JO).await;
+    hours(&app, 2).await; // 16:00
+    let (first, second) =
+        if count_offers(&app, MIA) == 1 { (MIA, "kai@post.example") } else { ("kai@post.example", MIA) };
+    hours(&app, 3).await;
+    assert_eq!((count_offers(&app, first), count_offers(&app, second)), (1, 0));
+    app.turn("+1 h").await; // 20:00
+    assert_eq!((count_offers(&app, first), count_offers(&app, second)), (1, 1));
+    // A late yes counts as any.
+    mia.program.address = first.to_owned();
+    mia.says_yes(&app, Some("Here I am, a bit late.")).await.says("You write with Jo for now.");
+    assert!(jo.newest_letter(&app).text.contains("a bit late"));
 }
 
 async fn somebody_writes_for_now_and_the_request_waits_on(engine: Engine) {

@@ -23,7 +23,7 @@ use show_of_hands::vault::{Address, Chance, Opener, Place, Token, Vault};
 use crate::engine::{Database, Engine};
 
 /// 2026-12-01 12:00 UTC: nobody's quiet hours.
-const NOON: Timestamp = Timestamp(1_796_126_400);
+pub const NOON: Timestamp = Timestamp(1_796_126_400);
 
 pub struct People {
     pub ground: Ground,

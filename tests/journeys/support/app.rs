@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, TimeDelta};
 use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::BigInt;
 use show_of_hands::app::{App, Inside, Outside};
 use show_of_hands::clock::{Clock, Timestamp};
 use show_of_hands::config::{self, Partial, Settings};
@@ -100,9 +102,24 @@ impl TestApp {
     /// Does everything that is due now; what a mail server beside us has taken arrives.
     pub async fn settle(&self) {
         self.inside.settle().await;
+        self.places_are_counted();
         if let Some(queue) = &self.queue {
             postfix::is_empty(queue).await;
         }
+    }
+
+    /// What the index of hands with room holds is what the rows of hands, offers and pairs say, whatever happened.
+    fn places_are_counted(&self) {
+        let differs = "SELECT count(*) AS number FROM places_now n LEFT JOIN places p ON p.hand = n.hand
+            AND p.turn = n.turn AND p.room = n.room AND p.has_room = n.has_room
+            AND p.has_room_for_now = n.has_room_for_now
+            WHERE p.hand IS NULL";
+        let wrong: Number = self
+            .ground()
+            .store
+            .read(|conn| Ok::<_, store::Error>(sql_query(differs).get_result(conn)?))
+            .expect("an answer");
+        assert_eq!(wrong.number, 0, "hands whose places are not as they are counted");
     }
 
     /// Turns the clock forward, `"+1 day"` or `"+30 min"`, and does what is due then.
@@ -199,4 +216,10 @@ fn length(text: &str) -> TimeDelta {
         "min" => TimeDelta::minutes(number),
         other => panic!("no unit: {other}"),
     }
+}
+
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = BigInt)]
+    number: i64,
 }

@@ -1,0 +1,56 @@
+//! A town full of hands, put straight into the rows: as many as wanted, of whom four in five are full and were asked longest
+//! ago, as those who are asked by nobody become.
+
+use crate::engine::Engine;
+use crate::people::{NOON, People};
+use crate::tables::Direct;
+
+/// `count` hands that are up; every fifth has room.
+pub fn fill(people: &People, engine: Engine, count: u32) {
+    let month = NOON.month().0;
+    let (now, lease_ends_at) = (NOON.0, NOON.0 + 30 * 86_400);
+    // The two dialects differ in how a row is counted and a number becomes bytes.
+    let (numbers, id, digest, yes, no) = match engine {
+        Engine::Sqlite => (
+            format!("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})"),
+            "CAST(printf('%016d', i) AS BLOB)",
+            "CAST(printf('%032d', i) AS BLOB)",
+            "1",
+            "0",
+        ),
+        Engine::Postgres => (
+            format!("WITH n (i) AS (SELECT generate_series(1, {count}))"),
+            "convert_to(lpad(i::text, 16, '0'), 'UTF8')",
+            "convert_to(lpad(i::text, 32, '0'), 'UTF8')",
+            "TRUE",
+            "FALSE",
+        ),
+    };
+    // The sponsee of all who are full.
+    let zero = |of: &str| of.replace("d', i)", "d', 0)").replace("i::text", "'0'");
+    let (sponsee, sponsees) = (zero(id), zero(digest));
+    let member = |id: &str, digest: &str| {
+        format!("{id}, 'Ray', {digest}, {digest}, {digest}, 'river', 'en', 0, {month}, {month}, 1, {month}")
+    };
+    let columns = "id, first_name, address, address_index, memory_hash, check_word, language, utc_offset_min, made_month, \
+                   active_month, terms_version, terms_month";
+    let direct = || Direct::to(people.database.url());
+    direct().run(&format!("INSERT INTO members ({columns}) VALUES ({})", member(&sponsee, &sponsees)));
+    direct().run(&format!("{numbers} INSERT INTO members ({columns}) SELECT {} FROM n", member(id, digest)));
+    // One in five speaks the second language, one in ten alone.
+    direct().run(&format!(
+        "{numbers} INSERT INTO hands (member, state, capacity, weekly_limit, rhythm, ask_at_night, languages, describes,
+             accepts, parts, hours, lease_ends_at, tie, promise_version, promise_month, vouched_on)
+         SELECT {id}, 'up', 1, 4, 'weekly', {yes},
+             CASE WHEN i % 10 = 0 THEN 2 WHEN i % 10 = 1 THEN 3 ELSE 1 END,
+             CASE WHEN i % 2 = 0 THEN 1 ELSE 2 END, 131071, 1, 4398046511103, {lease_ends_at}, i, 1, {month}, 1 FROM n"
+    ));
+    direct().run(&format!(
+        "{numbers} INSERT INTO sponsorships (id, sponsor, sponsee, state, reference, introduced_at)
+         SELECT {id}, {id}, {sponsee}, 'live', 'of ' || i, {now} FROM n WHERE i % 5 <> 0"
+    ));
+    direct().run(&format!("UPDATE places SET turn = {now} - 86400 * CASE WHEN has_room = {no} THEN 90 ELSE 20 END"));
+    if engine == Engine::Postgres {
+        direct().run("ANALYZE"); // as its own autovacuum does
+    }
+}
