@@ -162,7 +162,7 @@ macro_rules! with_room {
     };
 }
 
-/// The hands with room that fit the wish, whose turn it is first: as far as one index and the masks tell. What they were asked this week is counted when one of them is about to be asked.
+/// The hands with room that fit the wish, whose turn it is first, `at_most` so many: as far as one index and the masks tell.
 pub(super) fn candidates(
     conn: &mut Conn,
     ground: &Ground,
@@ -184,13 +184,19 @@ pub(super) fn candidates(
             Kind::ForNow => with_room!(places::has_room_for_now, wish, columns).limit(at_most).load(c),
         }
     })?;
+    let asked = offers::table
+        .filter(offers::hand.eq_any(found.iter().map(|(row, ..)| row.member)))
+        .filter(offers::made_at.gt(ground.now().minus(WEEK)))
+        .group_by(offers::hand)
+        .select((offers::hand, count_star()));
+    let asked: HashMap<MemberId, i64> = on_each!(conn, c => asked.load::<(MemberId, i64)>(c))?.into_iter().collect();
     let facts = found.into_iter().map(|(row, offset, memory, turn, room)| {
         let taken = count(i64::from(row.capacity) - room);
         let carried = Carried {
             sponsorships: if kind == Kind::Sponsor { taken } else { 0 },
             open_offers: 0, // among those taken
             is_full: taken >= count(i64::from(row.places(ground))),
-            offers_last_week: 0,
+            offers_last_week: of(&asked, &row.member),
             last_asked_at: (turn > 0).then_some(Timestamp(turn)),
         };
         facts_of(ground, kind, (row, offset, memory), &carried, barred)
