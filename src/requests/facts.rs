@@ -17,10 +17,11 @@ use crate::matching::{self, Descriptions, HandFacts, Hours, Kind, Languages, Off
 use crate::members;
 use crate::on_each;
 use crate::sponsorships::{self, State as PairState};
+use crate::store::Conn;
+use crate::store::explain::Explain;
 use crate::store::ids::MemberId;
 use crate::store::schema::{hands, members as member_rows, offers, places, sponsorships as pairs};
 use crate::store::types::Digest;
-use crate::store::{Conn, explain};
 
 const WEEK: TimeDelta = TimeDelta::days(7);
 
@@ -206,21 +207,11 @@ pub(super) fn candidates(
 
 /// How the engine means to find candidates.
 pub fn plan_of_candidates(conn: &mut Conn, wish: &Wish, kind: Kind) -> Result<Vec<String>, Error> {
-    let plan = match (conn, kind) {
-        (Conn::Sqlite(c), Kind::Sponsor) => {
-            explain::sqlite(c, with_room!(places::has_room, wish, places::hand).limit(512))
-        }
-        (Conn::Sqlite(c), Kind::ForNow) => {
-            explain::sqlite(c, with_room!(places::has_room_for_now, wish, places::hand).limit(512))
-        }
-        (Conn::Postgres(c), Kind::Sponsor) => {
-            explain::postgres(c, with_room!(places::has_room, wish, places::hand).limit(512))
-        }
-        (Conn::Postgres(c), Kind::ForNow) => {
-            explain::postgres(c, with_room!(places::has_room_for_now, wish, places::hand).limit(512))
-        }
-    };
-    Ok(plan?)
+    let at_most = 512;
+    Ok(on_each!(conn, c => match kind {
+        Kind::Sponsor => c.explain(with_room!(places::has_room, wish, places::hand).limit(at_most)),
+        Kind::ForNow => c.explain(with_room!(places::has_room_for_now, wish, places::hand).limit(at_most)),
+    })?)
 }
 
 fn up_hands(conn: &mut Conn, only: Option<MemberId>) -> Result<Vec<Up>, Error> {

@@ -44,15 +44,20 @@ struct OnPostgres {
     line: String,
 }
 
-pub fn sqlite<T: QueryFragment<diesel::sqlite::Sqlite>>(
-    conn: &mut SqliteConnection,
-    query: T,
-) -> Result<Vec<String>, Error> {
-    let rows: Vec<OnSqlite> = Explained { verb: "EXPLAIN QUERY PLAN ", query }.load(conn)?;
-    Ok(rows.into_iter().map(|row| row.detail).collect())
+pub trait Explain<T> {
+    fn explain(&mut self, query: T) -> Result<Vec<String>, Error>;
 }
 
-pub fn postgres<T: QueryFragment<diesel::pg::Pg>>(conn: &mut PgConnection, query: T) -> Result<Vec<String>, Error> {
-    let rows: Vec<OnPostgres> = Explained { verb: "EXPLAIN ", query }.load(conn)?;
-    Ok(rows.into_iter().map(|row| row.line).collect())
+impl<T: QueryFragment<diesel::sqlite::Sqlite>> Explain<T> for SqliteConnection {
+    fn explain(&mut self, query: T) -> Result<Vec<String>, Error> {
+        let rows: Vec<OnSqlite> = Explained { verb: "EXPLAIN QUERY PLAN ", query }.load(self)?;
+        Ok(rows.into_iter().map(|row| row.detail).collect())
+    }
+}
+
+impl<T: QueryFragment<diesel::pg::Pg>> Explain<T> for PgConnection {
+    fn explain(&mut self, query: T) -> Result<Vec<String>, Error> {
+        let rows: Vec<OnPostgres> = Explained { verb: "EXPLAIN ", query }.load(self)?;
+        Ok(rows.into_iter().map(|row| row.line).collect())
+    }
 }
