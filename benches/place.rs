@@ -25,6 +25,7 @@ use std::fs::File;
 use std::io::Write;
 use std::time::{Duration, Instant};
 
+use chrono::TimeDelta;
 use show_of_hands::members::CodeDoor;
 use show_of_hands::requests::{self, Placed};
 
@@ -91,6 +92,15 @@ fn place(people: &People, number: usize) -> Duration {
     requests::tick(&people.ground).expect("a tick");
     let took = begin.elapsed();
     assert!(matches!(placed, Placed::In(_)), "the code is right");
+    // Whoever was asked has room again, and a week that is not full: each request meets the town as the first did.
+    let waiting = people.ground.store.read(requests::list_waiting).expect("the waiting");
+    assert_eq!(waiting.len(), 1);
+    for request in waiting {
+        let offers = people.ground.store.read(|conn| requests::list_offers(conn, request.id)).expect("offers");
+        assert_eq!(offers.len(), 4, "as many as are asked at once");
+        requests::withdraw(&people.ground, request.member).expect("withdrawn");
+    }
+    people.ground.clock.turn(TimeDelta::hours(1));
     took
 }
 

@@ -26,9 +26,8 @@ impl Policy {
         must((1..=21).contains(&offers.weekly_most), "offers.weekly_most", "must be 1 to 21")?;
         let weekly = (1..=offers.weekly_most).contains(&offers.weekly_default);
         must(weekly, "offers.weekly_default", "must be 1 to offers.weekly_most")?;
-        must((1..=512).contains(&offers.candidates), "offers.candidates", "must be 1 to 512")?;
-        let tried = (offers.at_once_later..=offers.candidates).contains(&offers.tried_at_most);
-        must(tried, "offers.tried_at_most", "must be from offers.at_once_later to offers.candidates")?;
+        let candidates = (offers.at_once_later..=512).contains(&offers.candidates);
+        must(candidates, "offers.candidates", "must be from offers.at_once_later to 512")?;
         must((1..=20).contains(&hands.capacity_most), "hands.capacity_most", "must be 1 to 20")?;
         let at_first = (1..=hands.capacity_most).contains(&hands.capacity_at_first);
         must(at_first, "hands.capacity_at_first", "must be 1 to hands.capacity_most")?;

@@ -60,8 +60,6 @@ pub struct Offers {
     pub look_again: TimeDelta,
     /// Hands read for one look.
     pub candidates: u32,
-    /// Hands tried inside the transaction of one look.
-    pub tried_at_most: u32,
 }
 
 /// Local times between which nobody is asked or nudged. Equal times: no quiet hours.

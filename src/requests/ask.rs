@@ -3,146 +3,139 @@
 use diesel::prelude::*;
 
 use super::error::Error;
-use super::facts::{self, Barred};
+use super::facts::{self, Barred, Memory};
 use super::for_now;
 use super::model::{Offer, Request};
 use super::queries::{find_waiting, list_offers};
-use super::reported::is_reported;
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::matching::{self, DayParts, HandFacts, Kind, Look, OfferState};
 use crate::members;
 use crate::notices::{self, Notice};
+use crate::on_each;
 use crate::outbox::{self, About, Reader};
 use crate::store::ids::{MemberId, OfferId, RequestId};
 use crate::store::schema::{offers, requests};
 use crate::store::{Conn, Tx};
 use crate::vault::Token;
 
-/// Asks sponsors, and people for now where it is their time, and says when to look again. The tick has put the next look off
-/// before: whoever brings it forward meanwhile is heard.
+/// Of the hands with room so many are read at first; where too few of them may be asked, all that the policy reads.
+const READ_AT_FIRST: u32 = 64;
+
+/// Asks sponsors, and people for now where it is their time, and says when to look again. One transaction, so that what is read
+/// is so when it is asked.
 pub(super) fn look_at(ground: &Ground, id: RequestId) -> Result<(), Error> {
-    let Some(request) = ground.store.read(|conn| find_waiting(conn, id))? else { return Ok(()) };
-    if ground.store.read(|conn| is_reported(conn, ground, request.member))? {
-        return Ok(());
-    }
-    let sponsors = match request.kind {
-        Kind::Sponsor => find(ground, &request, Kind::Sponsor)?,
-        Kind::ForNow => Look::default(),
-    };
-    let due_at = ground.store.read(|conn| for_now::due_at(conn, ground, &request))?;
-    let for_now = match due_at {
-        Some(at) if at <= ground.now() => find(ground, &request, Kind::ForNow)?,
-        _ => Look::default(),
-    };
     ground.store.write_tx(|tx| {
         let Some(request) = find_waiting(tx.conn(), id)? else { return Ok(()) };
-        ask(tx, ground, (&request, Kind::Sponsor), &sponsors)?;
-        ask(tx, ground, (&request, Kind::ForNow), &for_now)?;
-        let lapses = list_offers(tx.conn(), id)?.into_iter().filter(Offer::is_open).map(|offer| offer.lapses_at);
-        let due: Vec<Timestamp> = lapses.chain(due_at).chain(for_now.quiet_ends_at).collect();
-        let next = matching::next_look(ground.now(), &due, &sponsors, &ground.policy.offers);
-        let is_later = requests::table.filter(requests::id.eq(id).and(requests::next_look_at.gt(next)));
-        diesel::update(is_later).set(requests::next_look_at.eq(next)).execute(tx.conn())?;
+        let next = look_and_ask(tx, ground, &request)?;
+        let this = requests::table.find(id);
+        on_each!(tx.conn(), c => diesel::update(this).set(requests::next_look_at.eq(next)).execute(c))?;
         Ok(())
     })
 }
 
-/// Reads and ranks outside any transaction. Nobody, where enough are asked.
-fn find(ground: &Ground, request: &Request, kind: Kind) -> Result<Look, Error> {
-    let offers = &ground.policy.offers;
-    ground.store.read(|conn| {
-        if wanted(conn, ground, request, kind)? == 0 {
-            return Ok(Look::default());
-        }
-        let barred = Barred::read(conn, ground, (request, kind))?;
-        let mut read = |at_most: u32| {
-            let hands = facts::candidates(conn, ground, (request, kind, &barred), at_most)?;
-            let are_all = hands.len() < at_most as usize;
-            Ok::<_, Error>((matching::look(&request.wish(), hands, ground.now(), &ground.policy.quiet_hours), are_all))
-        };
-        // Mostly the first few are enough; where many of them sleep or are barred, all that the policy reads are read.
-        let (look, are_all) = read(offers.candidates.min(2 * offers.tried_at_most))?;
-        if are_all || look.ranked.len() >= offers.tried_at_most as usize {
-            return Ok(look);
-        }
-        Ok(read(offers.candidates)?.0)
-    })
+/// Returns when the request is to be looked at again.
+fn look_and_ask(tx: &mut Tx<'_>, ground: &Ground, request: &Request) -> Result<Timestamp, Error> {
+    let now = ground.now();
+    let policy = &ground.policy.offers;
+    let mut offers = list_offers(tx.conn(), request.id)?;
+    let memory = Memory::read(tx.conn(), ground, request.member)?;
+    if memory.is_reported() {
+        return Ok(now.plus(policy.look_again));
+    }
+    let open = offers.iter().filter(|offer| offer.is_open() && offer.kind == Kind::Sponsor).count();
+    let wanted = match request.kind {
+        Kind::Sponsor => matching::offers_wanted(open, now.since(request.waiting_since), policy),
+        Kind::ForNow => 0,
+    };
+    let sponsors = ask(tx, ground, (request, Kind::Sponsor, &memory), (wanted, &mut offers))?;
+    let due_at = for_now::due_at(tx.conn(), ground, request, &offers)?;
+    let wanted = usize::from(due_at.is_some_and(|at| at <= now));
+    let for_now = ask(tx, ground, (request, Kind::ForNow, &memory), (wanted, &mut offers))?;
+    let lapses = offers.iter().filter(|offer| offer.is_open()).map(|offer| offer.lapses_at);
+    let due: Vec<Timestamp> = lapses.chain(due_at).chain(for_now.quiet_ends_at).collect();
+    Ok(matching::next_look(now, &due, &sponsors, policy))
 }
 
-/// Walks down the ranking and checks each chosen hand again.
-fn ask(tx: &mut Tx<'_>, ground: &Ground, (request, kind): (&Request, Kind), look: &Look) -> Result<(), Error> {
-    if look.ranked.is_empty() {
-        return Ok(());
+/// Asks so many more hands, and adds the offers to those there are. Nobody is looked for where none is wanted.
+fn ask(
+    tx: &mut Tx<'_>,
+    ground: &Ground,
+    (request, kind, memory): (&Request, Kind, &Memory),
+    (wanted, offers): (usize, &mut Vec<Offer>),
+) -> Result<Look, Error> {
+    if wanted == 0 {
+        return Ok(Look::default());
     }
-    let mut left = wanted(tx.conn(), ground, request, kind)?;
-    let asking = Asking::read(tx.conn(), ground, (request, kind), By::Rules)?;
-    for hand in look.ranked.iter().take(ground.policy.offers.tried_at_most as usize) {
-        if left == 0 {
+    let barred = Barred::new(kind, memory, offers);
+    let look = find(tx.conn(), ground, (request, kind, &barred), wanted)?;
+    for hand in look.ranked.iter().take(wanted) {
+        offers.push(offer(tx, ground, (request, kind, By::Rules), hand)?);
+    }
+    Ok(look)
+}
+
+fn find(
+    conn: &mut Conn,
+    ground: &Ground,
+    (request, kind, barred): (&Request, Kind, &Barred<'_>),
+    wanted: usize,
+) -> Result<Look, Error> {
+    let mut look = Look::default();
+    let most = ground.policy.offers.candidates;
+    for at_most in [most.min(READ_AT_FIRST), most] {
+        let hands = facts::candidates(conn, ground, (request, kind, barred), at_most)?;
+        let are_all = hands.len() < at_most as usize;
+        look = matching::look(&request.wish(), hands, ground.now(), &ground.policy.quiet_hours);
+        if are_all || look.ranked.len() >= wanted {
             break;
         }
-        left -= usize::from(asking.offer_to(tx, ground, MemberId::from_bytes(hand.id))?);
     }
-    Ok(())
-}
-
-/// How many more hands to ask.
-fn wanted(conn: &mut Conn, ground: &Ground, request: &Request, kind: Kind) -> Result<usize, Error> {
-    if kind == Kind::ForNow {
-        let due_at = for_now::due_at(conn, ground, request)?;
-        return Ok(usize::from(due_at.is_some_and(|at| at <= ground.now())));
-    }
-    let offers = list_offers(conn, request.id)?;
-    let open = offers.iter().filter(|offer| offer.is_open() && offer.kind == kind).count();
-    Ok(matching::offers_wanted(open, ground.now().since(request.waiting_since), &ground.policy.offers))
+    Ok(look)
 }
 
 /// Who put an offer.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum By {
+enum By {
     Rules,
     Desk,
 }
 
-/// One request for which hands are asked, and who is not.
-pub(super) struct Asking<'a> {
-    request: &'a Request,
-    kind: Kind,
-    by: By,
-    barred: Barred,
+/// Makes an offer to a chosen hand if it may be asked now. False: it may not.
+pub(super) fn suggest_to(tx: &mut Tx<'_>, ground: &Ground, request: &Request, hand: MemberId) -> Result<bool, Error> {
+    let facts = facts::load(tx.conn(), ground, (request, request.kind), Some(hand))?;
+    let may_ask =
+        |facts: &HandFacts| matching::can_ask(&request.wish(), facts, ground.now(), &ground.policy.quiet_hours).is_ok();
+    let Some(facts) = facts.into_iter().next().filter(may_ask) else { return Ok(false) };
+    offer(tx, ground, (request, request.kind, By::Desk), &facts)?;
+    Ok(true)
 }
 
-impl<'a> Asking<'a> {
-    pub fn read(conn: &mut Conn, ground: &Ground, (request, kind): (&'a Request, Kind), by: By) -> Result<Self, Error> {
-        Ok(Self { request, kind, by, barred: Barred::read(conn, ground, (request, kind))? })
-    }
-
-    /// Makes the offer if the hand still may be asked; false if not. A hand is not to be asked twice by one `Asking`.
-    pub fn offer_to(&self, tx: &mut Tx<'_>, ground: &Ground, hand: MemberId) -> Result<bool, Error> {
-        let now = ground.now();
-        let wish = self.request.wish();
-        let facts = facts::load_one(tx.conn(), ground, (self.kind, &self.barred), hand)?;
-        let may_ask = |facts: &HandFacts| matching::can_ask(&wish, facts, now, &ground.policy.quiet_hours).is_ok();
-        let Some(facts) = facts.filter(may_ask) else { return Ok(false) };
-        let token = Token::draw(&ground.chance);
-        let offer = Offer {
-            id: OfferId::random(&ground.chance),
-            request: self.request.id,
-            hand,
-            state: OfferState::Open,
-            token: token.digest(),
-            made_at: now,
-            lapses_at: matching::lapses_at(now, self.kind, &ground.policy),
-            answered_at: None,
-            suggested: self.by == By::Desk,
-            kind: self.kind,
-        };
-        diesel::insert_into(offers::table).values(&offer).execute(tx.conn())?;
-        let about = About { offer: Some(offer.id), ..About::default() };
-        let notice = offer_notice(ground, self.request, &facts, &offer, token.text());
-        outbox::push_notice(tx, ground, Reader::Member(hand), about, &notice)?;
-        Ok(true)
-    }
+fn offer(
+    tx: &mut Tx<'_>,
+    ground: &Ground,
+    (request, kind, by): (&Request, Kind, By),
+    facts: &HandFacts,
+) -> Result<Offer, Error> {
+    let now = ground.now();
+    let token = Token::draw(&ground.chance);
+    let offer = Offer {
+        id: OfferId::random(&ground.chance),
+        request: request.id,
+        hand: MemberId::from_bytes(facts.id),
+        state: OfferState::Open,
+        token: token.digest(),
+        made_at: now,
+        lapses_at: matching::lapses_at(now, kind, &ground.policy),
+        answered_at: None,
+        suggested: by == By::Desk,
+        kind,
+    };
+    on_each!(tx.conn(), c => diesel::insert_into(offers::table).values(&offer).execute(c))?;
+    let about = About { offer: Some(offer.id), ..About::default() };
+    let notice = offer_notice(ground, request, facts, &offer, token.text());
+    outbox::push_notice(tx, ground, Reader::Member(offer.hand), about, &notice)?;
+    Ok(offer)
 }
 
 /// The offer mail carries wishes only: no name, no note.

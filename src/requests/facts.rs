@@ -9,7 +9,8 @@ use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
 use super::error::Error;
-use super::model::Request;
+use super::model::{Offer, Request};
+use super::queries::list_offers;
 use super::reported::list_reported;
 use crate::clock::{Day, Timestamp};
 use crate::ground::Ground;
@@ -70,27 +71,8 @@ pub(super) fn load(
     (request, kind): (&Request, Kind),
     only: Option<MemberId>,
 ) -> Result<Vec<HandFacts>, Error> {
-    let barred = Barred::read(conn, ground, (request, kind))?;
-    load_but(conn, ground, (kind, &barred), only)
-}
-
-/// One hand, if it is up, where it is known who is barred.
-pub(super) fn load_one(
-    conn: &mut Conn,
-    ground: &Ground,
-    (kind, barred): (Kind, &Barred),
-    hand: MemberId,
-) -> Result<Option<HandFacts>, Error> {
-    Ok(load_but(conn, ground, (kind, barred), Some(hand))?.into_iter().next())
-}
-
-/// The same where it is known who is barred.
-fn load_but(
-    conn: &mut Conn,
-    ground: &Ground,
-    (kind, barred): (Kind, &Barred),
-    only: Option<MemberId>,
-) -> Result<Vec<HandFacts>, Error> {
+    let memory = Memory::read(conn, ground, request.member)?;
+    let barred = Barred::new(kind, &memory, &list_offers(conn, request.id)?);
     let rows = up_hands(conn, only)?;
     let load = Load::read(conn, ground.now(), only)?;
     let facts = rows.into_iter().map(|up| {
@@ -103,12 +85,12 @@ fn load_but(
             offers_last_week: of(&load.offers_last_week, &hand),
             last_asked_at: load.last_asked_at.get(&hand).copied(),
         };
-        facts_of(ground, kind, up, &carried, barred)
+        facts_of(ground, kind, up, &carried, &barred)
     });
     Ok(facts.collect())
 }
 
-fn facts_of(ground: &Ground, kind: Kind, up: Up, carried: &Carried, barred: &Barred) -> HandFacts {
+fn facts_of(ground: &Ground, kind: Kind, up: Up, carried: &Carried, barred: &Barred<'_>) -> HandFacts {
     let (row, utc_offset_min, memory) = up;
     HandFacts {
         up: kind == Kind::Sponsor || row.writes_for_now,
@@ -132,7 +114,7 @@ fn facts_of(ground: &Ground, kind: Kind, up: Up, carried: &Carried, barred: &Bar
         ask_at_night: row.ask_at_night,
         paused_until: row.paused_until,
         lease_ends_at: row.lease_ends_at,
-        barred: barred.members.contains(&row.member) || barred.hashes.contains(&memory),
+        barred: barred.is_never(row.member, &memory),
         was_asked: barred.asked.contains(&row.member),
     }
 }
@@ -154,10 +136,10 @@ macro_rules! with_room {
             .inner_join(member_rows::table.on(member_rows::id.eq(places::hand)))
             .filter($has_room.eq(true))
             .filter(member_rows::mail_stopped.is_null())
-            .filter(meets!(hands::languages, $wish.languages))
-            .filter(meets!(hands::hours, $wish.hours))
-            .filter(meets!(hands::accepts, $wish.describes))
-            .filter(meets!(hands::describes, if $wish.who_must { $wish.who } else { Descriptions::ANYONE }))
+            .filter(meets!(places::languages, $wish.languages))
+            .filter(meets!(places::hours, $wish.hours))
+            .filter(meets!(places::accepts, $wish.describes))
+            .filter(meets!(places::describes, if $wish.who_must { $wish.who } else { Descriptions::ANYONE }))
             .order(places::turn)
             .select($columns)
     };
@@ -167,7 +149,7 @@ macro_rules! with_room {
 pub(super) fn candidates(
     conn: &mut Conn,
     ground: &Ground,
-    (request, kind, barred): (&Request, Kind, &Barred),
+    (request, kind, barred): (&Request, Kind, &Barred<'_>),
     at_most: u32,
 ) -> Result<Vec<HandFacts>, Error> {
     let wish = request.wish();
@@ -286,32 +268,53 @@ fn count(n: i64) -> u32 {
     u32::try_from(n).unwrap_or(0)
 }
 
-/// Who is not asked for this request: the newcomer, whoever was asked for it, whoever they were a pair with, whoever is
-/// reported.
-pub(super) struct Barred {
-    asked: HashSet<MemberId>,
+/// Whom a newcomer is never to meet, for whatever they ask: by id, and by the hash an address is remembered by.
+pub(super) struct Memory {
+    own: Option<Digest>,
     members: HashSet<MemberId>,
-    hashes: HashSet<Digest>,
+    remembered: HashSet<Digest>,
+    reported: HashSet<Digest>,
 }
 
-impl Barred {
-    pub fn read(conn: &mut Conn, ground: &Ground, (request, kind): (&Request, Kind)) -> Result<Self, Error> {
-        let asked: Vec<(MemberId, Kind, OfferState)> = offers::table
-            .filter(offers::request.eq(request.id))
-            .select((offers::hand, offers::kind, offers::state))
-            .load(conn)?;
+impl Memory {
+    pub fn read(conn: &mut Conn, ground: &Ground, newcomer: MemberId) -> Result<Self, Error> {
+        let own = members::find_memory_hash(conn, newcomer)?;
+        let remembered = own.as_ref().map(|hash| sponsorships::list_remembered(conn, hash)).transpose()?;
+        let mut members: HashSet<MemberId> = sponsorships::list_met(conn, newcomer)?.into_iter().collect();
+        members.insert(newcomer);
+        Ok(Self {
+            own,
+            members,
+            remembered: remembered.into_iter().flatten().collect(),
+            reported: list_reported(conn, ground)?,
+        })
+    }
+
+    /// The newcomer's own case is not decided yet, or they are banned: nobody is asked for them.
+    pub fn is_reported(&self) -> bool {
+        self.own.as_ref().is_some_and(|hash| self.reported.contains(hash))
+    }
+}
+
+/// Who is not asked for this request: whom its newcomer is not to meet, and whoever was asked for it.
+pub(super) struct Barred<'a> {
+    memory: &'a Memory,
+    asked: HashSet<MemberId>,
+}
+
+impl<'a> Barred<'a> {
+    /// `offers`: all of the request.
+    pub fn new(kind: Kind, memory: &'a Memory, offers: &[Offer]) -> Self {
         let mut before: HashMap<MemberId, Vec<(Kind, OfferState)>> = HashMap::new();
-        for (hand, of_kind, state) in asked {
-            before.entry(hand).or_default().push((of_kind, state));
+        for offer in offers {
+            before.entry(offer.hand).or_default().push((offer.kind, offer.state));
         }
         before.retain(|_, offers| matching::was_asked(offers, kind));
-        let mut barred = HashSet::new();
-        barred.insert(request.member);
-        barred.extend(sponsorships::list_met(conn, request.member)?);
-        let mut hashes = list_reported(conn, ground)?;
-        if let Some(hash) = members::find_memory_hash(conn, request.member)? {
-            hashes.extend(sponsorships::list_remembered(conn, &hash)?);
-        }
-        Ok(Self { asked: before.into_keys().collect(), members: barred, hashes })
+        Self { memory, asked: before.into_keys().collect() }
+    }
+
+    fn is_never(&self, hand: MemberId, hash: &Digest) -> bool {
+        let Memory { members, remembered, reported, .. } = self.memory;
+        members.contains(&hand) || remembered.contains(hash) || reported.contains(hash)
     }
 }

@@ -3,7 +3,7 @@
 use super::error::Error;
 use super::model::{Offer, Request, State};
 use super::place::close;
-use super::queries::{find_request, list_offers};
+use super::queries::find_request;
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::matching::{self, ForNowSoFar, Kind};
@@ -14,15 +14,20 @@ use crate::store::{Conn, Tx};
 use diesel::prelude::*;
 
 /// When somebody may next be asked to write for now. `None`: somebody is asked or writes, or enough were asked.
-pub(super) fn due_at(conn: &mut Conn, ground: &Ground, request: &Request) -> Result<Option<Timestamp>, Error> {
-    let mut offers = list_offers(conn, request.id)?;
-    offers.retain(|offer| offer.kind == Kind::ForNow);
+/// `offers`: all of the request, the oldest first.
+pub(super) fn due_at(
+    conn: &mut Conn,
+    ground: &Ground,
+    request: &Request,
+    offers: &[Offer],
+) -> Result<Option<Timestamp>, Error> {
+    let offers: Vec<&Offer> = offers.iter().filter(|offer| offer.kind == Kind::ForNow).collect();
     let so_far = ForNowSoFar {
         from: match request.kind {
             Kind::Sponsor => request.waiting_since.plus(ground.policy.requests.for_now_after),
             Kind::ForNow => request.placed_at,
         },
-        is_taken: offers.iter().any(Offer::is_open) || is_written_with(conn, request.member)?,
+        is_taken: offers.iter().any(|offer| offer.is_open()) || is_written_with(conn, request.member)?,
         offers: u32::try_from(offers.len()).unwrap_or(u32::MAX),
         last_offer_at: offers.last().map(|offer| offer.made_at),
     };

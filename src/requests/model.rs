@@ -32,7 +32,7 @@ pub struct Draft {
 }
 
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = requests)]
+#[diesel(table_name = requests, treat_none_as_default_value = false)]
 pub struct Request {
     pub id: RequestId,
     pub member: MemberId,
@@ -89,7 +89,7 @@ pub fn note_place(id: &RequestId) -> Place<'_> {
 }
 
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = offers)]
+#[diesel(table_name = offers, treat_none_as_default_value = false)]
 pub struct Offer {
     pub id: OfferId,
     pub request: RequestId,

@@ -1,6 +1,6 @@
 //! The desk puts a request to a chosen hand: an offer like any other, with consent, places and quiet hours.
 
-use super::ask::{Asking, By};
+use super::ask::suggest_to;
 use super::error::Error;
 use super::facts;
 use super::model::{Request, State};
@@ -31,8 +31,7 @@ pub fn suggest(ground: &Ground, by: MemberId, request: RequestId, hand: MemberId
         let Some(request) = find_request(tx.conn(), request)?.filter(|found| found.state == State::Waiting) else {
             return Ok(Suggested::Settled);
         };
-        let asking = Asking::read(tx.conn(), ground, (&request, request.kind), By::Desk)?;
-        if !asking.offer_to(tx, ground, hand)? {
+        if !suggest_to(tx, ground, &request, hand)? {
             return Ok(Suggested::NotNow);
         }
         let entry = Entry { act: Act::Suggested, actor: Some(by), subject: Some(request.id.bytes()) };

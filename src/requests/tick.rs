@@ -37,37 +37,30 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
     }
     for_now::end_what_is_over(ground)?;
     let mut trouble = Ok(());
-    for request in take_due(ground)? {
+    for request in list_due(ground)? {
         if let Err(error) = ask::look_at(ground, request) {
-            trouble = put_off(ground, &[request], ground.now().plus(AFTER_TROUBLE)).and(Err(error));
+            trouble = put_off(ground, request, ground.now().plus(AFTER_TROUBLE)).and(Err(error));
         }
     }
     updates::tell_those_who_wait(ground)?;
     trouble
 }
 
-/// The requests whose look is due, the longest waiting first; the next one is put off to the latest before the looking begins.
-fn take_due(ground: &Ground) -> Result<Vec<RequestId>, Error> {
-    let now = ground.now();
-    let due: Vec<RequestId> = ground.store.read(|conn| {
+/// The requests whose look is due, the longest waiting first.
+fn list_due(ground: &Ground) -> Result<Vec<RequestId>, Error> {
+    ground.store.read(|conn| {
         requests::table
-            .filter(requests::state.eq(State::Waiting).and(requests::next_look_at.le(now)))
+            .filter(requests::state.eq(State::Waiting).and(requests::next_look_at.le(ground.now())))
             .order((requests::waiting_since, requests::id))
             .select(requests::id)
             .load(conn)
             .map_err(Error::from)
-    })?;
-    if !due.is_empty() {
-        put_off(ground, &due, now.plus(ground.policy.offers.look_again))?;
-    }
-    Ok(due)
+    })
 }
 
-fn put_off(ground: &Ground, which: &[RequestId], until: Timestamp) -> Result<(), Error> {
+fn put_off(ground: &Ground, which: RequestId, until: Timestamp) -> Result<(), Error> {
     ground.store.write_tx(|tx| {
-        diesel::update(requests::table.filter(requests::id.eq_any(which)))
-            .set(requests::next_look_at.eq(until))
-            .execute(tx.conn())?;
+        diesel::update(requests::table.find(which)).set(requests::next_look_at.eq(until)).execute(tx.conn())?;
         Ok(())
     })
 }

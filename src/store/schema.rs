@@ -155,6 +155,10 @@ diesel::table! {
         room -> BigInt,
         has_room -> Bool,
         has_room_for_now -> Bool,
+        languages -> BigInt,
+        hours -> BigInt,
+        accepts -> BigInt,
+        describes -> BigInt,
     }
 }
 

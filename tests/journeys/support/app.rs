@@ -110,9 +110,13 @@ impl TestApp {
 
     /// What the index of hands with room holds is what the rows of hands, offers and pairs say, whatever happened.
     fn places_are_counted(&self) {
-        let differs = "SELECT count(*) AS number FROM places_now n LEFT JOIN places p ON p.hand = n.hand
+        let differs = "SELECT count(*) AS number FROM places_now n
+            JOIN hands h ON h.member = n.hand
+            LEFT JOIN places p ON p.hand = n.hand
             AND p.turn = n.turn AND p.room = n.room AND p.has_room = n.has_room
             AND p.has_room_for_now = n.has_room_for_now
+            AND p.languages = h.languages AND p.hours = h.hours
+            AND p.accepts = h.accepts AND p.describes = h.describes
             WHERE p.hand IS NULL";
         let wrong: Number = self
             .ground()

@@ -1,0 +1,13 @@
+DROP TRIGGER places_after_sets;
+DROP TRIGGER places_of_new_hand;
+DROP INDEX places_with_room;
+DROP INDEX places_with_room_for_now;
+ALTER TABLE places DROP COLUMN languages;
+ALTER TABLE places DROP COLUMN hours;
+ALTER TABLE places DROP COLUMN accepts;
+ALTER TABLE places DROP COLUMN describes;
+CREATE INDEX places_with_room ON places (has_room, turn);
+CREATE INDEX places_with_room_for_now ON places (has_room_for_now, turn);
+CREATE TRIGGER places_of_new_hand AFTER INSERT ON hands BEGIN
+    INSERT INTO places SELECT hand, turn, room, has_room, has_room_for_now FROM places_now WHERE hand = NEW.member;
+END;
