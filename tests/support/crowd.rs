@@ -41,9 +41,9 @@ pub fn fill(people: &People, engine: Engine, count: u32) {
     direct().run(&format!(
         "{numbers} INSERT INTO hands (member, state, capacity, weekly_limit, rhythm, ask_at_night, languages, describes,
              accepts, parts, hours, lease_ends_at, tie, promise_version, promise_month, vouched_on)
-         SELECT {id}, 'up', 1, 4, 'weekly', {yes},
-             CASE WHEN i % 10 = 0 THEN 2 WHEN i % 10 = 1 THEN 3 ELSE 1 END,
-             CASE WHEN i % 2 = 0 THEN 1 ELSE 2 END, 131071, 1, 4398046511103, {lease_ends_at}, i, 1, {month}, 1 FROM n"
+         SELECT {id}, 'up', 1, 7, 'weekly', {yes},
+             CASE WHEN i / 5 % 10 = 0 THEN 2 WHEN i / 5 % 10 = 1 THEN 3 ELSE 1 END,
+             CASE WHEN i % 3 = 0 THEN 1 ELSE 2 END, 131071, 1, 4398046511103, {lease_ends_at}, i, 1, {month}, 1 FROM n"
     ));
     direct().run(&format!(
         "{numbers} INSERT INTO sponsorships (id, sponsor, sponsee, state, reference, introduced_at)
