@@ -248,6 +248,8 @@ impl World {
             accepts_must: self.below(3) == 0,
             describes: 0,
             parts: vec![],
+            walked_with: i64::from(self.chance.below(4)),
+            ok_with_medicine: self.below(5) == 0,
             note: String::new(),
         };
         requests::change(self.ground(), &jo.member, &draft).expect("an answer");

@@ -12,7 +12,7 @@ use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::hands::{self, Raised};
 use crate::i18n::Lang;
-use crate::matching::{Descriptions, Languages};
+use crate::matching::{Descriptions, Experience, Languages};
 use crate::members::{self, AskCode, CodeDoor, Enrolment, FirstName, InvitationKind};
 use crate::requests::{self, Placed};
 use crate::vault::{Address, Cost, Hasher, Secret, totp};
@@ -165,6 +165,9 @@ fn hand_draft(ground: &Ground, sponsor: &Sponsor, invitation: String) -> Result<
         rhythm: sponsor.rhythm,
         ask_at_night: sponsor.at_night,
         writes_for_now: sponsor.for_now,
+        walked_with: experience(sponsor.walked_with, lists)?.bits(),
+        shows_walked_with: true,
+        ok_with_medicine: sponsor.ok_with_medicine,
         languages: languages(ground, sponsor.languages)?.bits(),
         describes: descriptions(sponsor.is, lists)?.bits(),
         accepts: descriptions(sponsor.accepts, lists)?.bits(),
@@ -184,11 +187,17 @@ fn request_draft(ground: &Ground, newcomer: &Newcomer) -> Result<requests::Draft
         describes: Descriptions::NONE.bits(),
         parts: newcomer.parts.to_vec(),
         note: String::new(),
+        walked_with: 0,
+        ok_with_medicine: false,
     })
 }
 
 fn languages(ground: &Ground, codes: &[&str]) -> Result<Languages, Error> {
     Languages::from_codes(codes.iter().copied(), &ground.policy.lists).ok_or(Error::Seed("a language"))
+}
+
+fn experience(codes: &[&str], lists: &crate::policy::Lists) -> Result<Experience, Error> {
+    Experience::from_codes(codes.iter().copied(), lists).ok_or(Error::Seed("an experience"))
 }
 
 fn descriptions(codes: &[&str], lists: &crate::policy::Lists) -> Result<Descriptions, Error> {

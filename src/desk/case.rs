@@ -7,7 +7,7 @@ use super::overview::is_overdue;
 use super::queries;
 use crate::clock::Timestamp;
 use crate::ground::Ground;
-use crate::matching::{self, HandFacts, Kind, Reason};
+use crate::matching::{self, DayPart, HandFacts, Kind, Reason};
 use crate::requests::{self, Offer, OfferState, Request, Suggested};
 use crate::store::ids::MemberId;
 
@@ -25,11 +25,13 @@ pub struct Case {
     pub is_for_now: bool,
     /// In their own names for themselves.
     pub languages: Vec<String>,
-    /// Codes; none when any time is fine.
-    pub times: Vec<&'static str>,
+    /// None when any time is fine.
+    pub times: Vec<DayPart>,
     /// Codes; none when anyone is fine.
     pub who: Vec<String>,
     pub who_must: bool,
+    /// Codes of whom the sponsor should have walked with. Whether medicine is to be OK is not told at the desk.
+    pub walked_with: Vec<String>,
     /// The oldest first.
     pub asked: Vec<Asked>,
     /// The first to be asked first.
@@ -78,9 +80,10 @@ pub fn find_case(ground: &Ground, short: &str) -> Result<Option<Case>, Error> {
         placed_at: request.placed_at,
         is_late: is_overdue(ground, &request) || (nobody_is_asked && look.nobody_fits()),
         languages: request.languages.names(lists),
-        times: request.parts.parts().map(matching::DayPart::word).collect(),
+        times: request.parts.parts().collect(),
         who: request.accepts.codes(lists),
         who_must: request.accepts_must,
+        walked_with: request.walked_with.codes(lists),
         asked: offers.iter().map(|offer| asked(offer, name(offer.hand))).collect(),
         fitting: chosen.iter().map(|hand| fitting(ground, &request, hand, name)).collect(),
         quiet_ends_at: look.quiet_ends_at,

@@ -108,6 +108,8 @@ impl World {
             accepts_must: false,
             describes: 0,
             parts: vec![DayPart::Evenings],
+            walked_with: 0,
+            ok_with_medicine: false,
             note: "a note for one reader".to_owned(),
         };
         let (browser, code) = self.proven(CodeDoor::Ask, name, &serde_json::to_vec(&draft).unwrap());
@@ -126,6 +128,9 @@ impl World {
             rhythm: Rhythm::Daily,
             ask_at_night: false,
             writes_for_now: false,
+            walked_with: 0,
+            shows_walked_with: false,
+            ok_with_medicine: None,
             languages: 1,
             describes: 0,
             accepts: 0,

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::{Day, Month, Timestamp};
-use crate::matching::{DayPart, DayParts, Descriptions, Hours, Languages};
+use crate::matching::{DayPart, DayParts, Descriptions, Experience, Hours, Languages};
 use crate::members::FirstName;
 use crate::store::ids::MemberId;
 use crate::store::schema::hands;
@@ -85,6 +85,12 @@ pub struct Draft {
     pub describes: i64,
     pub accepts: i64,
     pub parts: Vec<DayPart>,
+    #[serde(default)]
+    pub walked_with: i64,
+    #[serde(default)]
+    pub shows_walked_with: bool,
+    #[serde(default)]
+    pub ok_with_medicine: Option<bool>,
 }
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -114,6 +120,11 @@ pub struct Hand {
     pub raised_on: Option<Day>,
     /// Beside the places for sponsorships, one to write with somebody who still waits.
     pub writes_for_now: bool,
+    pub walked_with: Experience,
+    /// To the one they said yes to, and at the desk.
+    pub shows_walked_with: bool,
+    /// Shown to nobody. `None`: not said, which is never a yes.
+    pub ok_with_medicine: Option<bool>,
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::model::{Draft, Hand, PROMISE_VERSION, State};
 use super::state::find_hand;
 use super::vouch::vouch_by_invitation;
 use crate::ground::Ground;
-use crate::matching::{DayParts, Descriptions, Hours, Languages};
+use crate::matching::{DayParts, Descriptions, Experience, Hours, Languages};
 use crate::members::{self, CodeDoor, CodeProblem, InvitationKind, InvitationProblem, Member, SessionDoor};
 use crate::notices::Notice;
 use crate::outbox::{self, About, Reader};
@@ -117,5 +117,8 @@ pub(super) fn from_draft(ground: &Ground, member: &Member, draft: &Draft) -> Han
         vouched_on: None,
         raised_on: Some(ground.now().day()),
         writes_for_now: draft.writes_for_now,
+        walked_with: Experience::from_bits(draft.walked_with),
+        shows_walked_with: draft.shows_walked_with,
+        ok_with_medicine: draft.ok_with_medicine,
     }
 }

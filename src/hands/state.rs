@@ -75,6 +75,11 @@ pub fn change(ground: &Ground, member: &Member, draft: &Draft) -> Result<bool, E
                 hands::rhythm.eq(new.rhythm),
                 hands::ask_at_night.eq(new.ask_at_night),
                 hands::writes_for_now.eq(new.writes_for_now),
+                (
+                    hands::walked_with.eq(new.walked_with),
+                    hands::shows_walked_with.eq(new.shows_walked_with),
+                    hands::ok_with_medicine.eq(new.ok_with_medicine),
+                ),
                 hands::languages.eq(new.languages),
                 hands::describes.eq(new.describes),
                 hands::accepts.eq(new.accepts),

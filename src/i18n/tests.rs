@@ -11,7 +11,7 @@ fn words() -> Words {
 
 /// Keys put together at run time, by how they begin.
 const BUILT_AT_RUN_TIME: &[&str] =
-    &["asks-who-", "asks-time-", "help-country-", "help-how-", "help-about-", "not-right-is-"];
+    &["asks-who-", "asks-time-", "asks-walked-", "help-country-", "help-how-", "help-about-", "not-right-is-"];
 
 /// Sentences whose page is still to come. A page that lands takes its line out.
 const PAGE_TO_COME: &[&str] = &["button-back", "button-save", "button-not-now", "form-optional"];

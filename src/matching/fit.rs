@@ -18,6 +18,8 @@ pub enum NotNow {
     NotWhoWasAskedFor,
     /// The newcomer is not whom this hand can sponsor.
     HandDoesNotSponsor,
+    /// The sponsor did not say that people on prescribed medicine are OK.
+    NotOkWithMedicine,
     NoPlace,
     WeeklyLimit,
     /// All else fits; the hand may be asked from this moment on.
@@ -31,6 +33,7 @@ pub fn fits(wish: &Wish, hand: &HandFacts) -> Result<(), NotNow> {
         (!wish.hours.common(hand.hours).is_empty(), NotNow::NoCommonHours),
         (!wish.who_must || wish.who.accept(hand.describes), NotNow::NotWhoWasAskedFor),
         (hand.accepts.accept(wish.describes), NotNow::HandDoesNotSponsor),
+        (!wish.ok_with_medicine || hand.ok_with_medicine, NotNow::NotOkWithMedicine),
     ];
     first_that_fails(constraints)
 }

@@ -23,8 +23,8 @@ pub use places::{is_at_first, is_older, places_of_hand};
 pub use quiet::{is_quiet, quiet_ends_at};
 pub use rank::rank;
 pub use reasons::{Reason, reasons};
-pub use scarcity::{More, Widening, scarcity};
-pub use sets::{Descriptions, Languages};
+pub use scarcity::{More, Part, Widening, scarcity};
+pub use sets::{Descriptions, Experience, Languages};
 
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! What the rules of asking look at: a request's wish and the facts of a hand. The rooms above fill them from their rows.
 
 use super::hours::Hours;
-use super::sets::{Descriptions, Languages};
+use super::sets::{Descriptions, Experience, Languages};
 use crate::clock::Timestamp;
 use crate::word_enum;
 
@@ -39,6 +39,10 @@ pub struct Wish {
     pub who_must: bool,
     /// How the newcomer describes themselves.
     pub describes: Descriptions,
+    /// Whom the sponsor should have walked with: it ranks and never excludes.
+    pub walked_with: Experience,
+    /// Only hands that said they are OK with people on prescribed medicine.
+    pub ok_with_medicine: bool,
 }
 
 /// One hand as it stands when a request is looked at, for one [`Kind`]: places and limits are those of that kind.
@@ -53,6 +57,11 @@ pub struct HandFacts {
     pub describes: Descriptions,
     /// People the hand can sponsor.
     pub accepts: Descriptions,
+    pub walked_with: Experience,
+    /// Whether that may be told.
+    pub shows_walked_with: bool,
+    /// Said to be; nothing said is no.
+    pub ok_with_medicine: bool,
     /// Sponsorships of the kind that the hand has room for in all.
     pub capacity: u32,
     /// Sponsorships that have not ended.

@@ -22,7 +22,8 @@ fn key(wish: &Wish, hand: &HandFacts) -> Key {
 
 /// Wishes that were made and that this hand meets.
 fn wishes_met(wish: &Wish, hand: &HandFacts) -> u32 {
-    u32::from(is_whom_asked_for(wish, hand)) + u32::from(has_first_language(wish, hand))
+    let walked_with = wish.walked_with.common(hand.walked_with).count();
+    u32::from(is_whom_asked_for(wish, hand)) + u32::from(has_first_language(wish, hand)) + walked_with
 }
 
 pub(super) fn is_whom_asked_for(wish: &Wish, hand: &HandFacts) -> bool {

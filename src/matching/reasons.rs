@@ -13,16 +13,21 @@ word_enum! {
         FirstLanguage = "first-language",
         /// The sponsor is whom the newcomer asked for.
         AskedFor = "asked-for",
+        /// The sponsor has walked with people the newcomer named, and lets it be told.
+        WalkedWith = "walked-with",
     }
 }
 
-/// At most three, the most telling first.
+const AT_MOST: usize = 3;
+
+/// The most telling first.
 pub fn reasons(wish: &Wish, hand: &HandFacts) -> Vec<Reason> {
     let has_times = wish.hours != Hours::ALL;
     let facts = [
+        (hand.shows_walked_with && wish.walked_with.meets(hand.walked_with), Reason::WalkedWith),
+        (is_whom_asked_for(wish, hand), Reason::AskedFor),
         (has_times && !wish.hours.common(hand.hours).is_empty(), Reason::SharedTimes),
         (has_first_language(wish, hand), Reason::FirstLanguage),
-        (is_whom_asked_for(wish, hand), Reason::AskedFor),
     ];
-    facts.into_iter().filter_map(|(holds, reason)| holds.then_some(reason)).collect()
+    facts.into_iter().filter_map(|(holds, reason)| holds.then_some(reason)).take(AT_MOST).collect()
 }

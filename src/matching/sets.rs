@@ -1,5 +1,5 @@
-//! Small sets over the policy's lists, one bit per position: languages, and how people describe themselves. Stored as
-//! a number, so that a query can test two of them with one `&`.
+//! Small sets over the policy's lists, one bit per position: languages, how people describe themselves, whom a sponsor has
+//! walked with. Stored as a number, so that a query can test two of them with one `&`.
 
 use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
@@ -73,6 +73,28 @@ set_type!(
     Descriptions,
     bits: Descriptions::UNSTATED_POSITION + 1
 );
+
+set_type!(
+    /// "Someone who has walked with …", over `policy.lists.experience`: whom a sponsor has, and whom a newcomer would like.
+    Experience,
+    bits: 32
+);
+
+impl Experience {
+    /// `None` if a code is not in the list.
+    pub fn from_codes<'a>(codes: impl IntoIterator<Item = &'a str>, lists: &Lists) -> Option<Self> {
+        codes.into_iter().try_fold(Self::NONE, |set, code| Some(set.with(lists.experience(code)?)))
+    }
+
+    /// Their codes, in the order of the list.
+    pub fn codes(self, lists: &Lists) -> Vec<String> {
+        self.positions().filter_map(|position| lists.experience.get(position as usize).cloned()).collect()
+    }
+
+    pub fn count(self) -> u32 {
+        self.bits().count_ones()
+    }
+}
 
 impl Languages {
     /// `None` if a code is not in the list.

@@ -30,6 +30,8 @@ pub(super) fn wish() -> Wish {
         who: Descriptions::ANYONE,
         who_must: false,
         describes: Descriptions::UNSTATED,
+        walked_with: Experience::NONE,
+        ok_with_medicine: false,
     }
 }
 
@@ -40,6 +42,9 @@ pub(super) fn hand() -> HandFacts {
         hours: Hours::ALL,
         describes: Descriptions::UNSTATED,
         accepts: Descriptions::ANYONE,
+        walked_with: Experience::NONE,
+        shows_walked_with: false,
+        ok_with_medicine: false,
         capacity: 1,
         sponsorships: 0,
         open_offers: 0,
@@ -67,7 +72,7 @@ fn asked(change: impl FnOnce(&mut Wish, &mut HandFacts)) -> Result<(), NotNow> {
 #[test]
 fn each_constraint_alone_keeps_a_hand_from_being_asked() {
     type Change = fn(&mut Wish, &mut HandFacts);
-    let table: [(Change, NotNow); 15] = [
+    let table: [(Change, NotNow); 16] = [
         (|_, hand| hand.up = false, NotNow::NotUp),
         (|_, hand| hand.lease_ends_at = NOON, NotNow::LeaseOver),
         (|_, hand| hand.paused_until = Some(Timestamp(NOON.0 + 1)), NotNow::Paused),
@@ -79,6 +84,7 @@ fn each_constraint_alone_keeps_a_hand_from_being_asked() {
         (|wish, hand| (wish.who, wish.who_must, hand.describes) = (women(), true, men()), NotNow::NotWhoWasAskedFor),
         (|wish, _| (wish.who, wish.who_must) = (women(), true), NotNow::NotWhoWasAskedFor),
         (|_, hand| hand.accepts = women(), NotNow::HandDoesNotSponsor),
+        (|wish, _| wish.ok_with_medicine = true, NotNow::NotOkWithMedicine),
         (|_, hand| hand.sponsorships = 1, NotNow::NoPlace),
         (|_, hand| hand.open_offers = 1, NotNow::NoPlace),
         (|_, hand| hand.offers_last_week = 4, NotNow::WeeklyLimit),
@@ -98,11 +104,14 @@ fn what_does_not_exclude_lets_the_hand_be_asked() {
     assert_eq!(asked(|wish, hand| (wish.describes, hand.accepts) = (women(), women())), Ok(()));
     assert_eq!(asked(|_, hand| (hand.utc_offset_min, hand.ask_at_night) = (9 * 60, true)), Ok(()));
     assert_eq!(asked(|wish, _| wish.first_language = Languages::NONE.with(5)), Ok(()), "it ranks only");
+    assert_eq!(asked(|wish, _| wish.walked_with = Experience::NONE.with(0)), Ok(()), "it ranks only");
+    assert_eq!(asked(|wish, hand| (wish.ok_with_medicine, hand.ok_with_medicine) = (true, true)), Ok(()));
 }
 
 #[test]
 fn hands_are_ranked_by_turn_then_wishes_then_hours_then_chance() {
-    let wish = Wish { who: women(), first_language: Languages::NONE.with(1), ..wish() };
+    let walked_with = Experience::from_bits(0b11);
+    let wish = Wish { who: women(), first_language: Languages::NONE.with(1), walked_with, ..wish() };
     let numbered = |number: u8, change: fn(&mut HandFacts)| {
         let mut hand = HandFacts { id: [9 - number; 16], last_asked_at: Some(NOON), describes: women(), ..hand() };
         change(&mut hand);
@@ -113,7 +122,7 @@ fn hands_are_ranked_by_turn_then_wishes_then_hours_then_chance() {
         numbered(5, |hand| hand.hours = Hours::from_bits(1)),
         numbered(4, |hand| hand.tie = 9),
         numbered(3, |hand| hand.tie = -9),
-        numbered(2, |hand| hand.languages = Languages::NONE.with(0).with(1)),
+        numbered(2, |hand| hand.walked_with = Experience::from_bits(0b10)),
         numbered(1, |hand| (hand.last_asked_at, hand.describes) = (Some(Timestamp(NOON.0 - 1)), men())),
         numbered(0, |hand| (hand.last_asked_at, hand.describes) = (None, men())),
     ];
@@ -184,14 +193,19 @@ fn a_reason_needs_a_wish_and_a_fact() {
         Wish { hours: Hours::from_bits(0b111), first_language: Languages::NONE.with(0), who: women(), ..wish() };
     assert_eq!(reasons(&asked, &hand()), [Reason::SharedTimes, Reason::FirstLanguage]);
     let woman = HandFacts { describes: women(), hours: Hours::from_bits(0b1000), ..hand() };
-    assert_eq!(reasons(&asked, &woman), [Reason::FirstLanguage, Reason::AskedFor]);
+    assert_eq!(reasons(&asked, &woman), [Reason::AskedFor, Reason::FirstLanguage]);
+    let asked = Wish { walked_with: Experience::from_bits(0b11), ..asked };
+    let parent = HandFacts { walked_with: Experience::from_bits(0b110), describes: women(), ..hand() };
+    assert_eq!(reasons(&asked, &parent), [Reason::AskedFor, Reason::SharedTimes, Reason::FirstLanguage], "not told");
+    let told = HandFacts { shows_walked_with: true, ..parent };
+    assert_eq!(reasons(&asked, &told), [Reason::WalkedWith, Reason::AskedFor, Reason::SharedTimes], "three, no more");
 }
 
 prop_compose! {
     pub(super) fn any_wish()(
         languages in 1_i64..8, first in 0_i64..8, hours in prop_oneof![Just(-1_i64), 0_i64..16],
         who in prop_oneof![Just(Descriptions::ANYONE), (1_i64..16).prop_map(Descriptions::from_bits)],
-        who_must: bool, describes in 0_i64..16,
+        who_must: bool, describes in 0_i64..16, walked_with in 0_i64..8, ok_with_medicine in prop::bool::weighted(0.3),
     ) -> Wish {
         Wish {
             languages: Languages::from_bits(languages),
@@ -200,6 +214,8 @@ prop_compose! {
             who,
             who_must,
             describes: Descriptions::from_bits(describes),
+            walked_with: Experience::from_bits(walked_with),
+            ok_with_medicine,
         }
     }
 }
@@ -209,8 +225,12 @@ prop_compose! {
         languages in 0_i64..8, hours in prop_oneof![3 => Just(-1_i64), 1 => 0_i64..16], describes in 0_i64..16,
         accepts in prop_oneof![3 => Just(Descriptions::ANYONE), 1 => (0_i64..16).prop_map(Descriptions::from_bits)],
         utc_offset_min in (-48_i32..=56).prop_map(|quarter| quarter * 15),
+        (walked_with, shows_walked_with, ok_with_medicine) in (0_i64..8, any::<bool>(), any::<bool>()),
     ) -> HandFacts {
         HandFacts {
+            walked_with: Experience::from_bits(walked_with),
+            shows_walked_with,
+            ok_with_medicine,
             languages: Languages::from_bits(languages),
             hours: Hours::from_bits(hours),
             describes: Descriptions::from_bits(describes),
@@ -252,6 +272,9 @@ fn oracle(wish: &Wish, hand: &HandFacts, now: Timestamp) -> bool {
     met.push(both(hand.accepts.bits(), said(wish.describes)));
     if wish.who_must {
         met.push(both(wish.who.bits(), said(hand.describes)));
+    }
+    if wish.ok_with_medicine {
+        met.push(hand.ok_with_medicine);
     }
     met.extend([hand.up, !hand.barred, !hand.was_asked, hand.lease_ends_at > now]);
     met.push(hand.paused_until.is_none_or(|until| until <= now));
@@ -333,13 +356,20 @@ proptest! {
     #[test]
     fn a_reason_has_its_fact_and_its_wish(wish in any_wish(), hand in any_hand()) {
         let given = reasons(&wish, &hand);
-        prop_assert!(given.len() <= 3);
-        let common = wish.hours.bits() & hand.hours.bits() != 0;
-        prop_assert_eq!(given.contains(&Reason::SharedTimes), common && wish.hours.count() < 42);
-        let first = wish.first_language.bits() & hand.languages.bits() != 0;
-        prop_assert_eq!(given.contains(&Reason::FirstLanguage), first);
-        let stated = wish.who.bits() & hand.describes.bits() != 0;
-        prop_assert_eq!(given.contains(&Reason::AskedFor), stated && wish.who != Descriptions::ANYONE);
+        let common = |one: i64, other: i64| one & other != 0;
+        let holds = |reason: &Reason| match reason {
+            Reason::SharedTimes => common(wish.hours.bits(), hand.hours.bits()) && wish.hours.count() < 42,
+            Reason::FirstLanguage => common(wish.first_language.bits(), hand.languages.bits()),
+            Reason::AskedFor => {
+                common(wish.who.bits(), hand.describes.bits()) && wish.who != Descriptions::ANYONE
+            }
+            Reason::WalkedWith => {
+                hand.shows_walked_with && common(wish.walked_with.bits(), hand.walked_with.bits())
+            }
+        };
+        prop_assert!(given.iter().all(holds));
+        let all = Reason::ALL.iter().filter(|reason| holds(reason)).count();
+        prop_assert_eq!(given.len(), all.min(3));
     }
 
     // P11, P14: the same people give the same order, whatever their ids and in whatever order they were read.

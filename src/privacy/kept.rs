@@ -108,6 +108,10 @@ pub struct HandTold {
     pub rhythm: &'static str,
     pub may_be_asked_at_night: bool,
     pub can_write_for_now: bool,
+    pub has_walked_with: Vec<String>,
+    pub that_may_be_told: bool,
+    /// None: not said.
+    pub ok_with_prescribed_medicine: Option<bool>,
     pub languages: Vec<String>,
     pub describes: Vec<String>,
     /// Nobody in particular: anyone.
@@ -135,6 +139,8 @@ pub struct RequestTold {
     /// Nobody in particular: anyone.
     pub who_would_be_ok: Vec<String>,
     pub only_those: bool,
+    pub someone_who_has_walked_with: Vec<String>,
+    pub only_who_is_ok_with_prescribed_medicine: bool,
     pub describes: Vec<String>,
     pub times: Vec<&'static str>,
     pub note: Option<String>,
@@ -288,6 +294,9 @@ fn told_hands(conn: &mut Conn, lists: &Lists, member: MemberId) -> Result<Vec<Ha
         rhythm: hand.rhythm.word(),
         may_be_asked_at_night: hand.ask_at_night,
         can_write_for_now: hand.writes_for_now,
+        has_walked_with: hand.walked_with.codes(lists),
+        that_may_be_told: hand.shows_walked_with,
+        ok_with_prescribed_medicine: hand.ok_with_medicine,
         languages: hand.languages.codes(lists),
         describes: hand.describes.codes(lists),
         can_sponsor: hand.accepts.codes(lists),
@@ -318,6 +327,8 @@ fn told_requests(conn: &mut Conn, ground: &Ground, member: MemberId) -> Result<V
             first_language: request.first_language.codes(lists),
             who_would_be_ok: request.accepts.codes(lists),
             only_those: request.accepts_must,
+            someone_who_has_walked_with: request.walked_with.codes(lists),
+            only_who_is_ok_with_prescribed_medicine: request.ok_with_medicine,
             describes: request.describes.codes(lists),
             times: request.parts.words(),
             closed: request.closed_at.map(minute),

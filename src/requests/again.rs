@@ -8,7 +8,7 @@ use super::place::{may_place, short};
 use super::queries::{find_request, find_waiting_of, latest_of};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
-use crate::matching::{DayParts, Descriptions, Hours, Kind, Languages};
+use crate::matching::{DayParts, Descriptions, Experience, Hours, Kind, Languages};
 use crate::members::{self, FirstName, Member, QuestionKind};
 use crate::notices::Notice;
 use crate::outbox::{self, About, Reader};
@@ -227,6 +227,8 @@ fn carried(ground: &Ground, old: &Request, short: String) -> Request {
         describes: old.describes,
         parts: old.parts,
         hours: old.hours,
+        walked_with: old.walked_with,
+        ok_with_medicine: old.ok_with_medicine,
         kind: Kind::Sponsor,
     }
 }
@@ -253,6 +255,8 @@ pub(super) fn plain(ground: &Ground, member: &Member, short: String) -> Request 
         note: None,
         next_look_at: now,
         closed_at: None,
+        walked_with: Experience::NONE,
+        ok_with_medicine: false,
         kind: Kind::Sponsor,
     }
 }

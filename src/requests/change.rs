@@ -1,4 +1,5 @@
-//! Other wishes while a request waits, and one of them given up by one press. The place in the queue stays; an offer that no longer fits is withdrawn.
+//! Other wishes while a request waits, and some of them given up by one press. The place in the queue stays; an offer that no
+//! longer fits is withdrawn.
 
 use diesel::prelude::*;
 
@@ -28,6 +29,8 @@ pub fn change(ground: &Ground, member: &Member, draft: &Draft) -> Result<bool, E
                 requests::describes.eq(new.describes),
                 requests::parts.eq(new.parts),
                 requests::hours.eq(new.hours),
+                requests::walked_with.eq(new.walked_with),
+                requests::ok_with_medicine.eq(new.ok_with_medicine),
                 requests::note.eq(&new.note),
                 requests::next_look_at.eq(ground.now()),
             ))
@@ -46,9 +49,9 @@ pub fn change(ground: &Ground, member: &Member, draft: &Draft) -> Result<bool, E
     })
 }
 
-/// Gives up one part of a wish; the rest stays, and whom the newcomer would feel OK with still ranks. False if nothing waits
+/// Gives up parts of a wish; the rest stays, and whom the newcomer would feel OK with still ranks. False if nothing waits
 /// any more or it does not ask for that.
-pub fn widen(ground: &Ground, member: MemberId, widening: Widening) -> Result<bool, Error> {
+pub fn widen(ground: &Ground, member: MemberId, widening: &Widening) -> Result<bool, Error> {
     ground.store.write_tx(|tx| {
         let Some(request) = find_waiting_of(tx.conn(), member)? else { return Ok(false) };
         let Some(wider) = widening.apply(&request.wish()) else { return Ok(false) };
@@ -57,6 +60,7 @@ pub fn widen(ground: &Ground, member: MemberId, widening: Widening) -> Result<bo
             .set((
                 requests::accepts_must.eq(wider.who_must),
                 requests::hours.eq(wider.hours),
+                requests::ok_with_medicine.eq(wider.ok_with_medicine),
                 requests::parts.eq(parts),
                 requests::next_look_at.eq(ground.now()),
             ))

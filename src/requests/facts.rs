@@ -6,7 +6,7 @@ use std::hash::Hash;
 use chrono::TimeDelta;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Bool};
 
 use super::error::Error;
 use super::model::{Offer, Request};
@@ -14,7 +14,7 @@ use super::queries::list_offers;
 use super::reported::list_reported;
 use crate::clock::{Day, Timestamp};
 use crate::ground::Ground;
-use crate::matching::{self, Descriptions, HandFacts, Hours, Kind, Languages, OfferState, Wish};
+use crate::matching::{self, Descriptions, Experience, HandFacts, Hours, Kind, Languages, OfferState, Wish};
 use crate::members;
 use crate::on_each;
 use crate::sponsorships::{self, State as PairState};
@@ -42,6 +42,9 @@ struct HandRow {
     lease_ends_at: Timestamp,
     tie: i64,
     vouched_on: Option<Day>,
+    walked_with: Experience,
+    shows_walked_with: bool,
+    ok_with_medicine: Option<bool>,
 }
 
 impl HandRow {
@@ -107,6 +110,9 @@ fn facts_of(ground: &Ground, kind: Kind, up: Up, carried: &Carried, barred: &Bar
         hours: row.hours,
         describes: row.describes,
         accepts: row.accepts,
+        walked_with: row.walked_with,
+        shows_walked_with: row.shows_walked_with,
+        ok_with_medicine: row.ok_with_medicine == Some(true),
         offers_last_week: carried.offers_last_week,
         last_asked_at: carried.last_asked_at,
         tie: row.tie,
@@ -140,6 +146,7 @@ macro_rules! with_room {
             .filter(meets!(places::hours, $wish.hours))
             .filter(meets!(places::accepts, $wish.describes))
             .filter(meets!(places::describes, if $wish.who_must { $wish.who } else { Descriptions::ANYONE }))
+            .filter(hands::ok_with_medicine.eq(true).or((!$wish.ok_with_medicine).into_sql::<Bool>()))
             .order(places::turn)
             .select($columns)
     };

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
-use crate::matching::{DayParts, Descriptions, Hours, Kind, Languages, OfferState, Wish};
+use crate::matching::{DayParts, Descriptions, Experience, Hours, Kind, Languages, OfferState, Wish};
 use crate::members::FirstName;
 use crate::store::ids::{MemberId, OfferId, RequestId};
 use crate::store::schema::{offers, requests};
@@ -29,6 +29,10 @@ pub struct Draft {
     pub describes: i64,
     pub parts: Vec<crate::matching::DayPart>,
     pub note: String,
+    #[serde(default)]
+    pub walked_with: i64,
+    #[serde(default)]
+    pub ok_with_medicine: bool,
 }
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -55,6 +59,8 @@ pub struct Request {
     pub closed_at: Option<Timestamp>,
     /// For now: somebody to write while the sponsor stepped back, and no longer.
     pub kind: Kind,
+    pub walked_with: Experience,
+    pub ok_with_medicine: bool,
 }
 
 impl Request {
@@ -74,6 +80,8 @@ impl Request {
             who: self.accepts,
             who_must: self.accepts_must,
             describes: self.describes,
+            walked_with: self.walked_with,
+            ok_with_medicine: self.ok_with_medicine,
         }
     }
 }

@@ -5,7 +5,7 @@ use super::model::{Offer, Request, State};
 use super::queries::{find_by_token, find_request, note_of};
 use crate::clock::Day;
 use crate::ground::Ground;
-use crate::matching::{self, DayParts, Hours, Kind, Languages, OfferState};
+use crate::matching::{self, DayParts, Experience, Hours, Kind, Languages, OfferState};
 use crate::members::{self, FirstName, Member};
 use crate::sponsorships::{self, Sponsorship};
 use crate::store::Conn;
@@ -38,6 +38,8 @@ pub struct OfferView {
     pub shared_languages: Languages,
     /// Day parts in common, in the sponsor's time; empty when the newcomer named none.
     pub shared_parts: DayParts,
+    /// Whom the newcomer would like a sponsor to have walked with, and this one has.
+    pub walked_with: Experience,
     pub standing: Standing,
 }
 
@@ -50,12 +52,13 @@ pub fn find_offer(ground: &Ground, token: &Token) -> Result<Option<OfferView>, E
         else {
             return Ok(None);
         };
-        let hand: Option<(i32, Option<Day>, Hours, Languages)> = hands::table
+        let hand: Option<(i32, Option<Day>, Hours, Languages, Experience)> = hands::table
             .find(offer.hand)
-            .select((hands::capacity, hands::vouched_on, hands::hours, hands::languages))
+            .select((hands::capacity, hands::vouched_on, hands::hours, hands::languages, hands::walked_with))
             .first(conn)
             .optional()?;
-        let (capacity, vouched_on, hours, languages) = hand.unwrap_or((0, None, Hours::NONE, Languages::NONE));
+        let nothing = (0, None, Hours::NONE, Languages::NONE, Experience::NONE);
+        let (capacity, vouched_on, hours, languages, walked_with) = hand.unwrap_or(nothing);
         let places = matching::places_of_hand(capacity, vouched_on, ground.now().day(), &ground.policy.hands);
         let room = offer.kind.places(places) - sponsorships::count_active(conn, offer.hand, offer.kind)?;
         let standing = standing(conn, ground, &offer, &request, room)?;
@@ -63,6 +66,7 @@ pub fn find_offer(ground: &Ground, token: &Token) -> Result<Option<OfferView>, E
         Ok(Some(OfferView {
             shared_languages: request.languages.common(languages),
             shared_parts: if request.parts.is_empty() { DayParts::NONE } else { shared },
+            walked_with: request.walked_with.common(walked_with),
             offer,
             request,
             sponsor,

@@ -8,7 +8,7 @@ use super::model::{Draft, Request, State, note_place};
 use super::queries::{find_waiting_by_short, find_waiting_of, list_offers};
 use super::tick::{move_offer, withdraw_offers_of};
 use crate::ground::Ground;
-use crate::matching::{DayParts, Descriptions, Hours, Kind, Languages, OfferEvent};
+use crate::matching::{DayParts, Descriptions, Experience, Hours, Kind, Languages, OfferEvent};
 use crate::members::{self, CodeDoor, CodeProblem, Member, SessionDoor};
 use crate::notices::Notice;
 use crate::outbox::{self, About, Reader};
@@ -78,6 +78,8 @@ pub(super) fn with_wishes(
         describes: Descriptions::from_bits(draft.describes).or_unstated(),
         parts,
         hours: Hours::wished(parts, utc_offset_min),
+        walked_with: Experience::from_bits(draft.walked_with),
+        ok_with_medicine: draft.ok_with_medicine,
         note,
         ..request
     })

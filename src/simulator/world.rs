@@ -6,7 +6,7 @@ use chrono::{TimeDelta, Timelike};
 
 use super::draw::{Draw, What};
 use crate::clock::Timestamp;
-use crate::matching::{Descriptions, Hours, Languages, Wish};
+use crate::matching::{Descriptions, Experience, Hours, Languages, Wish};
 
 /// A Monday, 00:00 UTC.
 pub(super) const START: Timestamp = Timestamp(1_767_571_200);
@@ -34,6 +34,8 @@ const GENDERS: [f64; 3] = [0.47, 0.47, 0.06];
 const ANY_GENDER: f64 = 0.35;
 /// Newcomers who want somebody of their gender (assumption).
 const SAME_GENDER: f64 = 0.75;
+/// Who has walked with whom, and who would like a sponsor who has (assumption).
+const EXPERIENCE: [f64; 4] = [0.15, 0.25, 0.08, 0.06];
 /// Blocks of four hours a week (assumption).
 const BLOCKS: std::ops::RangeInclusive<u32> = 6..=17;
 /// Hard to match: a rare language, or something that few hands are there for (same-gender shortage as in BBBS).
@@ -55,6 +57,7 @@ pub(super) struct Sponsor {
     pub hours: Hours,
     pub describes: Descriptions,
     pub accepts: Descriptions,
+    pub walked_with: Experience,
     pub capacity: u32,
     pub held_at_start: u32,
     /// Twice a Beta(3, 3): how likely they answer, beside others.
@@ -91,6 +94,7 @@ pub(super) fn sponsor(draw: Draw, number: u64) -> Sponsor {
         hours: hours(draw, What::Sponsor, number, offset_min),
         describes: Descriptions::NONE.with(gender),
         accepts,
+        walked_with: experience(draw, What::Sponsor, number),
         capacity,
         held_at_start: (0..capacity).map(|place| u32::from(is(IN_USE, 20 + u64::from(place)))).sum(),
         reliability: 2.0 * draw.beta_3_3(What::Sponsor, number, 30),
@@ -136,10 +140,18 @@ pub(super) fn newcomer(draw: Draw, number: u64, at: Timestamp) -> Newcomer {
             who: if wants_same { Descriptions::NONE.with(gender) } else { Descriptions::ANYONE },
             who_must: wants_same,
             describes: Descriptions::NONE.with(if is_hard && !by_language { gender + 3 } else { gender }),
+            walked_with: experience(draw, What::Newcomer, number),
+            ok_with_medicine: false,
         },
         is_hard,
         patience: days(draw.weibull(PATIENCE, What::Newcomer, number, 6)),
     }
+}
+
+fn experience(draw: Draw, what: What, number: u64) -> Experience {
+    let tags = EXPERIENCE.into_iter().enumerate();
+    let own = tags.filter(|(tag, share)| draw.is(*share, what, number, 100 + u64::from(position(*tag))));
+    own.fold(Experience::NONE, |set, (tag, _)| set.with(position(tag)))
 }
 
 fn position(index: usize) -> u32 {

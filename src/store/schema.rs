@@ -107,6 +107,9 @@ diesel::table! {
         vouched_on -> Nullable<Integer>,
         raised_on -> Nullable<Integer>,
         suspended_until -> Nullable<Integer>,
+        walked_with -> BigInt,
+        shows_walked_with -> Bool,
+        ok_with_medicine -> Nullable<Bool>,
     }
 }
 
@@ -130,6 +133,8 @@ diesel::table! {
         closed_at -> Nullable<BigInt>,
         updates -> Integer,
         kind -> Text,
+        walked_with -> BigInt,
+        ok_with_medicine -> Bool,
     }
 }
 

@@ -23,6 +23,7 @@ mod qr;
 pub mod raise;
 pub mod signed;
 mod token;
+pub mod wishes;
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 
 use diesel::prelude::*;
 use show_of_hands::ground::Ground;
-use show_of_hands::matching::{DayPart, DayParts, Descriptions, Hours, Languages};
+use show_of_hands::matching::{DayPart, DayParts, Descriptions, Experience, Hours, Languages};
 use show_of_hands::store::Tx;
 use show_of_hands::store::ids::MemberId;
 use show_of_hands::store::schema::hands;
@@ -17,6 +17,8 @@ on_both_engines!(
     a_rare_wish_is_named_and_waits_for_whom_it_means,
     one_press_widens_and_who_was_meant_is_still_liked_best,
     who_can_be_asked_as_it_is_reads_nothing_of_scarcity,
+    medicine_is_a_wish_of_which_nobody_is_told,
+    who_has_walked_with_them_is_asked_first_and_shows_it_only_if_told,
 );
 
 const ANA: &str = "ana@mail.example";
@@ -31,7 +33,7 @@ const RARE: [(&str, &str); 6] = [
 ];
 
 /// A hand with this description, language and times at UTC−3; `None` says nothing.
-fn hand(app: &TestApp, name: &str, is: Option<&str>, language: Option<&str>, parts: &[DayPart]) {
+fn hand(app: &TestApp, name: &str, is: Option<&str>, language: Option<&str>, parts: &[DayPart]) -> MemberId {
     let set = |tx: &mut Tx<'_>, ground: &Ground, id: MemberId| {
         let lists = &ground.policy.lists;
         let parts = DayParts::of(parts.iter().copied());
@@ -50,7 +52,8 @@ fn hand(app: &TestApp, name: &str, is: Option<&str>, language: Option<&str>, par
     app.seed(|tx, ground| {
         let id = seed::hand(tx, ground, name, &address(name), 1);
         set(tx, ground, id);
-    });
+        id
+    })
 }
 
 fn address(name: &str) -> String {
@@ -58,9 +61,13 @@ fn address(name: &str) -> String {
 }
 
 async fn ana_asks(app: &TestApp) -> Newcomer {
+    ana_asks_for(app, &RARE).await
+}
+
+async fn ana_asks_for(app: &TestApp, wishes: &[(&str, &str)]) -> Newcomer {
     let program = crate::support::smtp::MailProgram::new("Ana Sousa", ANA);
     let mut ana = Newcomer { browser: app.browser(), program };
-    ana.sends_request(app, "Ana", &RARE).await;
+    ana.sends_request(app, "Ana", wishes).await;
     ana.types_code(app).await.says("Your request is in");
     app.settle().await;
     ana
@@ -131,4 +138,79 @@ async fn who_can_be_asked_as_it_is_reads_nothing_of_scarcity(engine: Engine) {
     let mut ana = ana_asks(&app).await;
     assert_eq!(count_offers(&app, &address("Eva")), 1);
     ana.opens(&app, "/mine").await.does_not_say("Your wishes right now");
+}
+
+/// What a hand said of medicine, and whom it has walked with.
+fn says(app: &TestApp, hand: MemberId, medicine: Option<bool>, walked_with: Option<&str>) {
+    app.seed(|tx, ground| {
+        let walked_with = Experience::from_codes(walked_with, &ground.policy.lists).expect("in the list");
+        diesel::update(hands::table.find(hand))
+            .set((hands::ok_with_medicine.eq(medicine), hands::walked_with.eq(walked_with)))
+            .execute(tx.conn())
+            .expect("set");
+    });
+}
+
+async fn medicine_is_a_wish_of_which_nobody_is_told(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let mut kim = Coordinator::enrols(&app, "Kim", "kim@lantern.example").await;
+    for (name, medicine) in [("Unset", None), ("Nein", Some(false)), ("Bia", Some(true))] {
+        let id = hand(&app, name, Some("woman"), Some("pt"), &[DayPart::Evenings]);
+        says(&app, id, medicine, None);
+    }
+    let stands = |app: &TestApp, state: &str| {
+        app.seed(|tx, _| {
+            diesel::update(hands::table.filter(hands::ok_with_medicine.eq(true)))
+                .set(hands::state.eq(state))
+                .execute(tx.conn())
+                .expect("set");
+        });
+    };
+    stands(&app, "paused");
+    let wishes: Vec<(&str, &str)> = RARE.into_iter().chain([("medicine", "yes")]).collect();
+    let mut ana = ana_asks_for(&app, &wishes).await;
+    ana.opens(&app, "/mine").await.says("You asked only for sponsors who are OK with prescribed medicine.");
+    for name in ["Unset", "Nein"] {
+        assert_eq!(count_offers(&app, &address(name)), 0, "{name} did not say yes");
+    }
+    assert!(!kim.opens_desk(&app).await.text().contains("medicine"));
+
+    stands(&app, "up");
+    app.turn("+1 h").await;
+    let mut bia = Sponsor::of(&app, "Bia Reis", &address("Bia"));
+    bia.opens_offer(&app).await.does_not_say("medicine");
+    let mail = newest(&app, &address("Bia"), "can you help this week?");
+    assert!(!mail.text.contains("medicine"), "{}", mail.text);
+    bia.says_yes(&app, None).await.does_not_say("medicine");
+    ana.opens(&app, "/mine").await.does_not_say("medicine");
+}
+
+async fn who_has_walked_with_them_is_asked_first_and_shows_it_only_if_told(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    for name in ["Rui", "Leo", "Gil", "Max", "Ivo", "Noa"] {
+        hand(&app, name, Some("woman"), Some("pt"), &[DayPart::Evenings]);
+    }
+    let id = hand(&app, "Eva", Some("woman"), Some("pt"), &[DayPart::Evenings]);
+    says(&app, id, None, Some("parents"));
+    let walked = ["parents", "lgbtq", "veterans", "no-belief"].map(|code| ("walked", code));
+    let wishes: Vec<(&str, &str)> = RARE.into_iter().chain(walked.into_iter().take(3)).collect();
+    let mut ana = ana_asks_for(&app, &wishes).await;
+    assert_eq!(count_offers(&app, &address("Eva")), 1, "before six others, four at once");
+    ana.opens(&app, "/mine/change").await;
+    ana.browser.press("Save", &walked).await.says("Tick three at most.");
+
+    let mut eva = Sponsor::of(&app, "Eva Lima", &address("Eva"));
+    let page = eva.opens_offer(&app).await;
+    page.says("You have walked with, as they wish");
+    page.says("Parents");
+    page.does_not_say("Veterans");
+    eva.says_yes(&app, None).await;
+    ana.opens(&app, "/mine").await;
+    let links = ana.browser.page.links();
+    let pair = links.iter().find(|link| link.starts_with("/mine/with/")).expect("her page");
+    ana.opens(&app, pair).await.does_not_say("has walked with");
+    app.seed(|tx, _| {
+        diesel::update(hands::table.find(id)).set(hands::shows_walked_with.eq(true)).execute(tx.conn()).expect("set");
+    });
+    ana.opens(&app, pair).await.says("Eva has walked with: Parents.");
 }

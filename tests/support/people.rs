@@ -110,6 +110,8 @@ impl People {
             accepts_must: false,
             describes: 0,
             parts: vec![],
+            walked_with: 0,
+            ok_with_medicine: false,
             note: note.to_owned(),
         };
         let draft = serde_json::to_vec(&draft).expect("a draft");
@@ -131,6 +133,9 @@ impl People {
             rhythm: Rhythm::Weekly,
             ask_at_night: true,
             writes_for_now: false,
+            walked_with: 0,
+            shows_walked_with: false,
+            ok_with_medicine: None,
             languages: 1,
             describes: 0,
             accepts: 0,

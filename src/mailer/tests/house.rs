@@ -137,6 +137,8 @@ impl House {
             describes: 0,
             parts: Vec::new(),
             note: String::new(),
+            walked_with: 0,
+            ok_with_medicine: false,
         };
         self.ask_code(SPONSEE, CodeDoor::Ask, Some(&serde_json::to_vec(&draft).unwrap()));
         let code = self.code_for(SPONSEE).await;

@@ -4,7 +4,7 @@ use actix_web::cookie::Cookie;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 
-use crate::matching::{DayPart, Descriptions, Languages, is_utc_offset};
+use crate::matching::{DayPart, Descriptions, Experience, Languages, is_utc_offset};
 use crate::members::FirstName;
 use crate::policy::Lists;
 use crate::requests::Draft;
@@ -13,6 +13,8 @@ use crate::web::errors::Error;
 use crate::web::form::FormState;
 use crate::web::house::WebHouse;
 use crate::web::page::Page;
+use crate::web::raise::answers::time_shown;
+use crate::web::wishes::{people_words, walked_with_words};
 
 /// No `Debug`: people typed this.
 #[derive(Clone, Serialize, Deserialize)]
@@ -37,6 +39,11 @@ pub(super) struct Wishes {
     pub utc_offset_min: i32,
     /// Codes of the policy's list; none is "rather not say".
     pub describes: Vec<String>,
+    /// Codes of the policy's list, a few at most.
+    #[serde(default)]
+    pub walked_with: Vec<String>,
+    #[serde(default)]
+    pub ok_with_medicine: bool,
     pub note: String,
 }
 
@@ -44,6 +51,8 @@ pub(super) struct Wishes {
 pub(super) const ANYONE: &str = "anyone";
 pub(super) const UNSAID: &str = "unsaid";
 const NOTE_MOST_CHARACTERS: usize = 300;
+const WALKED_WITH_MOST: usize = 3;
+pub(super) const YES: &str = "yes";
 
 impl Answers {
     pub fn read(house: &WebHouse, request: &HttpRequest) -> Option<Self> {
@@ -89,6 +98,8 @@ impl Wishes {
             parts: Vec::new(),
             utc_offset_min: page.house().settings.utc_offset_min,
             describes: Vec::new(),
+            walked_with: Vec::new(),
+            ok_with_medicine: false,
             note: String::new(),
         }
     }
@@ -104,6 +115,10 @@ impl Wishes {
         fields.extend(self.languages.iter().map(|code| ("languages", code.clone())));
         fields.extend(self.parts.iter().map(|part| ("times", part.word().to_owned())));
         fields.extend(or(&self.describes, UNSAID).into_iter().map(|code| ("describes", code)));
+        fields.extend(self.walked_with.iter().map(|code| ("walked", code.clone())));
+        if self.ok_with_medicine {
+            fields.push(("medicine", YES.to_owned()));
+        }
         FormState::filled(fields)
     }
 
@@ -116,6 +131,7 @@ impl Wishes {
             form.all(name).filter(|code| *code != none).map(str::to_owned).collect()
         };
         let (who, describes, languages) = (codes("who", ANYONE), codes("describes", UNSAID), codes("languages", ""));
+        let walked_with = codes("walked", "");
         let parts: Option<Vec<DayPart>> = form.all("times").map(DayPart::from_word).collect();
         let offset = form.typed("offset").parse().ok().filter(|minutes| is_utc_offset(*minutes));
         let note = form.typed("note").replace("\r\n", "\n").trim().to_owned();
@@ -126,11 +142,16 @@ impl Wishes {
             parts: parts.ok_or(Error::BadRequest)?,
             utc_offset_min: offset.ok_or(Error::BadRequest)?,
             describes,
+            walked_with,
+            ok_with_medicine: form.is_picked("medicine", YES),
             note,
         };
         wishes.masks(lists).ok_or(Error::BadRequest)?;
         if wishes.languages.is_empty() {
             form.wrong("languages", "ask-who-language-none");
+        }
+        if wishes.walked_with.len() > WALKED_WITH_MOST {
+            form.wrong("walked", "ask-walked-many");
         }
         if wishes.note.chars().count() > NOTE_MOST_CHARACTERS {
             form.wrong("note", "ask-note-long");
@@ -141,17 +162,18 @@ impl Wishes {
         Ok(wishes)
     }
 
-    fn masks(&self, lists: &Lists) -> Option<(Languages, Descriptions, Descriptions)> {
-        Some((
-            Languages::from_codes(self.languages.iter().map(String::as_str), lists)?,
-            Descriptions::from_codes(self.who.iter().map(String::as_str), lists)?,
-            Descriptions::from_codes(self.describes.iter().map(String::as_str), lists)?,
-        ))
+    fn masks(&self, lists: &Lists) -> Option<Masks> {
+        Some(Masks {
+            languages: Languages::from_codes(self.languages.iter().map(String::as_str), lists)?,
+            accepts: Descriptions::from_codes(self.who.iter().map(String::as_str), lists)?,
+            describes: Descriptions::from_codes(self.describes.iter().map(String::as_str), lists)?,
+            walked_with: Experience::from_codes(self.walked_with.iter().map(String::as_str), lists)?,
+        })
     }
 
     /// What waits with the code. The language of the page is liked best, if it is among them.
     pub fn draft(&self, name: &FirstName, page: &Page, lists: &Lists) -> Result<Draft, Error> {
-        let (languages, accepts, describes) = self.masks(lists).ok_or(Error::BadRequest)?;
+        let Masks { languages, accepts, describes, walked_with } = self.masks(lists).ok_or(Error::BadRequest)?;
         let own = Languages::from_codes([page.lang().word()], lists).unwrap_or_default().common(languages);
         Ok(Draft {
             first_name: name.clone(),
@@ -161,12 +183,14 @@ impl Wishes {
             accepts_must: self.must,
             describes: describes.or_unstated().bits(),
             parts: self.parts.clone(),
+            walked_with: walked_with.bits(),
+            ok_with_medicine: self.ok_with_medicine,
             note: self.note.clone(),
         })
     }
 
     pub fn who_words(&self, page: &Page) -> String {
-        let who = listed(page, "asks-who-", self.who.iter().map(String::as_str), ANYONE);
+        let who = people_words(page, &self.who);
         if self.must { page.with("ask-check-must", &[("who", &who)]) } else { who }
     }
 
@@ -176,18 +200,31 @@ impl Wishes {
     }
 
     pub fn time_words(&self, page: &Page) -> String {
-        listed(page, "asks-time-", self.parts.iter().map(|part| part.word()), "any")
+        let words: Vec<String> = self.parts.iter().map(|part| time_shown(page, *part)).collect();
+        if words.is_empty() { page.t("asks-time-any") } else { words.join(", ") }
+    }
+
+    /// What else was wished of the sponsor; `None` where nothing was.
+    pub fn sponsor_words(&self, page: &Page) -> Option<String> {
+        let who = walked_with_words(page, &self.walked_with);
+        let walked = (!who.is_empty()).then(|| page.with("ask-check-walked", &[("who", &who)]));
+        let medicine = self.ok_with_medicine.then(|| page.t("ask-check-medicine"));
+        let said: Vec<String> = walked.into_iter().chain(medicine).collect();
+        (!said.is_empty()).then(|| said.join(" "))
     }
 
     pub fn describes_words(&self, page: &Page) -> String {
         if self.describes.is_empty() {
             return page.t("ask-who-unsaid");
         }
-        listed(page, "asks-who-", self.describes.iter().map(String::as_str), ANYONE)
+        people_words(page, &self.describes)
     }
 }
 
-fn listed<'a>(page: &Page, prefix: &str, codes: impl Iterator<Item = &'a str>, none: &str) -> String {
-    let words: Vec<String> = codes.map(|code| page.t(&format!("{prefix}{code}"))).collect();
-    if words.is_empty() { page.t(&format!("{prefix}{none}")) } else { words.join(", ") }
+/// The codes as sets.
+struct Masks {
+    languages: Languages,
+    accepts: Descriptions,
+    describes: Descriptions,
+    walked_with: Experience,
 }

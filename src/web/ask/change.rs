@@ -37,6 +37,8 @@ fn wishes(ground: &Ground, member: &Member, request: &Request, note: String) -> 
         parts: request.parts.parts().collect(),
         utc_offset_min: member.utc_offset_min,
         describes: request.describes.codes(lists),
+        walked_with: request.walked_with.codes(lists),
+        ok_with_medicine: request.ok_with_medicine,
         note,
     }
 }

@@ -100,6 +100,11 @@ fn show(
         row("ask-check-who", wishes.who_words(&page), "/ask/who"),
         row("ask-check-languages", wishes.language_words(&ground.policy.lists), "/ask/who#languages"),
         row("ask-check-times", wishes.time_words(&page), "/ask/who#times"),
+        row(
+            "ask-check-sponsor",
+            wishes.sponsor_words(&page).unwrap_or_else(|| page.t("ask-check-sponsor-any")),
+            "/ask/who#sponsor",
+        ),
         row("ask-check-you", wishes.describes_words(&page), "/ask/who#describes"),
     ];
     if !wishes.note.is_empty() {

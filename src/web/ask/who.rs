@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-use super::answers::{ANYONE, Answers, UNSAID, Wishes, start_again};
+use super::answers::{ANYONE, Answers, UNSAID, Wishes, YES, start_again};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::matching::DayPart;
@@ -12,15 +12,13 @@ use crate::web::cookies::Jar;
 use crate::web::errors::Error;
 use crate::web::form::{FormState, Posted};
 use crate::web::page::{House, Page, Title};
+use crate::web::wishes::{self, Choice};
 
 /// The offsets of the places people live in, in minutes.
 const OFFSETS: [i32; 38] = [
     -720, -660, -600, -570, -540, -480, -420, -360, -300, -240, -210, -180, -120, -60, 0, 60, 120, 180, 210, 240, 270,
     300, 330, 345, 360, 390, 420, 480, 525, 540, 570, 600, 630, 660, 720, 765, 780, 840,
 ];
-
-/// A box: its value and its words.
-type Choice = (String, String);
 
 #[derive(Template)]
 #[template(path = "pages/ask/who.html")]
@@ -33,7 +31,9 @@ struct Who<'a> {
     is_first: bool,
     anyone: &'static str,
     unsaid: &'static str,
+    yes: &'static str,
     people: Vec<Choice>,
+    experience: Vec<Choice>,
     languages: Vec<Choice>,
     times: Vec<Choice>,
     offsets: Vec<Choice>,
@@ -86,20 +86,22 @@ pub(super) fn show(page: Page, ground: &Ground, form: &FormState, asked: Asked) 
     };
     let page = page.titled(title).about(form);
     let lists = &ground.policy.lists;
-    let people = lists.descriptions.iter().map(|code| (code.clone(), page.t(&format!("asks-who-{code}"))));
     let times = DayPart::ALL.iter().map(|part| part.word());
     let preset = Wishes::preset(&page);
     let is_another_clock = form.typed("offset") != preset.utc_offset_min.to_string();
     let parts = [
         ("languages", form.said("languages").is_some() || !form.all("languages").eq([page.lang().word()])),
         ("times", form.all("times").next().is_some() || is_another_clock),
+        ("sponsor", form.all("walked").next().is_some() || form.is_picked("medicine", YES)),
         ("describes", form.all("describes").any(|code| code != UNSAID)),
         ("note", form.said("note").is_some() || !form.typed("note").is_empty()),
     ];
     Page::show(&Who {
         anyone: ANYONE,
         unsaid: UNSAID,
-        people: people.collect(),
+        yes: YES,
+        people: wishes::people(&page, lists),
+        experience: wishes::experience(&page, lists),
         languages: lists.languages.iter().map(|language| (language.code.clone(), language.name.clone())).collect(),
         times: times.map(|word| (word.to_owned(), page.t(&format!("asks-time-{word}")))).collect(),
         offsets: offsets(ground.now(), form.typed("offset")),

@@ -13,6 +13,8 @@ use crate::requests::{OfferState, Suggested};
 use crate::web::errors::Error;
 use crate::web::form::{FormState, Posted};
 use crate::web::page::{Event, Page, Pair, Title};
+use crate::web::raise::answers::time_shown;
+use crate::web::wishes::{people_words, walked_with_words};
 
 /// What became of a press, said by the page it leads to.
 const SENT: &str = "sent";
@@ -102,17 +104,18 @@ async fn page_of(
 }
 
 fn wishes(page: &Page, case: &Case) -> Vec<Pair> {
-    let said = |prefix: &str, codes: &[&str], none: &str| {
-        let codes = if codes.is_empty() { &[none] } else { codes };
-        codes.iter().map(|code| page.t(&format!("{prefix}{code}"))).collect::<Vec<_>>().join(", ")
-    };
-    let who: Vec<&str> = case.who.iter().map(String::as_str).collect();
+    let times: Vec<String> = case.times.iter().map(|part| time_shown(page, *part)).collect();
+    let times = if times.is_empty() { page.t("asks-time-any") } else { times.join(", ") };
     let who_name = if case.who_must { "desk-wish-who-must" } else { "desk-wish-who" };
-    let rows = [
+    let walked = walked_with_words(page, &case.walked_with);
+    let mut rows = vec![
         ("desk-wish-language", case.languages.join(", ")),
-        ("desk-wish-times", said("asks-time-", &case.times, "any")),
-        (who_name, said("asks-who-", &who, "anyone")),
+        ("desk-wish-times", times),
+        (who_name, people_words(page, &case.who)),
     ];
+    if !walked.is_empty() {
+        rows.push(("desk-wish-walked", walked));
+    }
     rows.into_iter().map(|(key, value)| Pair { name: page.t(key), value, change: None }).collect()
 }
 
@@ -157,6 +160,7 @@ fn shown<'a>(page: &Page, hand: &'a desk::Fitting) -> Hand<'a> {
         Reason::SharedTimes => page.t("desk-reason-times"),
         Reason::FirstLanguage => page.t("desk-reason-language"),
         Reason::AskedFor => page.t("desk-reason-who"),
+        Reason::WalkedWith => page.t("desk-reason-walked"),
     };
     Hand {
         handle: &hand.handle,

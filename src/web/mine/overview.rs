@@ -7,7 +7,7 @@ use askama::Template;
 use super::{hand, meanwhile};
 use crate::ground::Ground;
 use crate::i18n::when;
-use crate::matching::{DayPart, Kind, More, Widening};
+use crate::matching::{Kind, More, Part, Widening};
 use crate::members::{self, FirstName, Member};
 use crate::requests::{self, Next, Progress, State};
 use crate::sponsorships::{self, PairView, Side, State as PairState};
@@ -15,11 +15,13 @@ use crate::web::cookies::Jar;
 use crate::web::errors::Error;
 use crate::web::form::Posted;
 use crate::web::page::{Event, Page, Title};
+use crate::web::raise::answers::time_shown;
 use crate::web::signed;
+use crate::web::wishes::people_words;
 
 /// A wish that nobody who has time meets.
 struct Scarce {
-    word: &'static str,
+    word: String,
     text: String,
     button: String,
 }
@@ -132,24 +134,28 @@ fn clock(ground: &Ground, member: &Member) -> String {
 
 fn scarce(page: &Page, ground: &Ground, progress: &Progress) -> Vec<Scarce> {
     let request = &progress.request;
-    let joined = |words: Vec<String>| words.join(", ");
-    let who = request.accepts.codes(&ground.policy.lists);
-    let who = joined(who.iter().map(|code| page.t(&format!("asks-who-{code}"))).collect());
-    let time = |part: DayPart| page.t(&format!("asks-time-{}", part.word()));
-    let times = joined(request.parts.parts().map(time).collect());
+    let who = people_words(page, &request.accepts.codes(&ground.policy.lists));
+    let times = request.parts.parts().map(|part| time_shown(page, part)).collect::<Vec<_>>().join(", ");
+    let in_words = |part: &Part| match part {
+        Part::Who => page.with("mine-wished-who", &[("who", &who)]),
+        Part::Times => page.with("mine-wished-times", &[("times", &times)]),
+        Part::Medicine => page.t("mine-wished-medicine"),
+    };
     let told = |(widening, more): &(Widening, More)| {
         let more = page.t(match more {
             More::AFew => "mine-more-few",
             More::FiveOrMore => "mine-more-five",
         });
-        let (text, button) = match widening {
-            Widening::Who => ("mine-scarce-who", "mine-widen-who"),
-            Widening::Times => ("mine-scarce-times", "mine-widen-times"),
-            Widening::Both => ("mine-scarce-both", "mine-widen-both"),
+        let (text, button) = match widening.parts() {
+            [Part::Who] => ("mine-scarce-who", "mine-widen-who"),
+            [Part::Times] => ("mine-scarce-times", "mine-widen-times"),
+            [Part::Medicine] => ("mine-scarce-medicine", "mine-widen-medicine"),
+            _ => ("mine-scarce-together", "mine-widen-together"),
         };
+        let wishes = widening.parts().iter().map(in_words).collect::<Vec<_>>().join("; ");
         Scarce {
             word: widening.word(),
-            text: page.with(text, &[("who", &who), ("times", &times), ("more", &more)]),
+            text: page.with(text, &[("who", &who), ("times", &times), ("wishes", &wishes), ("more", &more)]),
             button: page.t(button),
         }
     };
@@ -167,7 +173,7 @@ pub async fn widen(
     let form = posted.form(&[]);
     if form.is_fine() {
         let widening = Widening::from_word(form.typed("wish")).ok_or(Error::BadRequest)?;
-        ground.run(move |ground| requests::widen(ground, signed.member.id, widening)).await?;
+        ground.run(move |ground| requests::widen(ground, signed.member.id, &widening)).await?;
     }
     Ok(page.see_other("/mine"))
 }

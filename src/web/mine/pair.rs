@@ -19,6 +19,7 @@ use crate::web::errors::Error;
 use crate::web::form::{FormState, Posted};
 use crate::web::page::{Page, Title};
 use crate::web::signed;
+use crate::web::wishes::walked_with_words;
 
 /// How long the page says that a letter came from another mailbox.
 const OTHER_MAILBOX_DAYS: i32 = 3;
@@ -40,6 +41,8 @@ struct Pair<'a> {
     standing: String,
     /// Message key of how often the sponsor answers.
     rhythm: Option<&'static str>,
+    /// Whom the sponsor has walked with, where that may be told.
+    walked_with: Option<String>,
     is_held: bool,
     is_sponsee: bool,
     may_step_back: bool,
@@ -117,6 +120,11 @@ async fn show(
     let is_sponsee = view.side == Side::Sponsee;
     let hand = ground.run(move |ground| ground.store.read(|conn| hands::find_hand(conn, sponsor))).await?;
     let today = ground.now().day();
+    let walked_with =
+        hand.as_ref().filter(|hand| is_sponsee && hand.shows_walked_with && !hand.walked_with.is_empty()).map(|hand| {
+            let who = walked_with_words(&page, &hand.walked_with.codes(&ground.policy.lists));
+            page.with("pair-walked-with", &[("name", name_of(view)), ("who", &who)])
+        });
     let mut notes = Vec::new();
     if now == Now::Sent {
         notes.push(("done", page.with("pair-sent", &[("name", name_of(view))])));
@@ -134,6 +142,7 @@ async fn show(
         not_right_path: not_right::path_of(&view.pair.reference),
         standing: standing(&page, reader, view),
         rhythm: hand.filter(|_| is_sponsee && !view.pair.is_paused()).map(|hand| rhythm_key(hand.rhythm)),
+        walked_with,
         is_held: view.pair.is_held(),
         is_sponsee,
         may_return: !is_sponsee && view.pair.is_paused(),

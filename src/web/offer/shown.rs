@@ -13,6 +13,7 @@ use crate::web::errors::Error;
 use crate::web::form::FormState;
 use crate::web::page::{Page, Pair, Title};
 use crate::web::raise::answers::time_shown;
+use crate::web::wishes::{people_words, walked_with_words};
 
 #[derive(Template)]
 #[template(path = "pages/offer/open.html")]
@@ -101,14 +102,16 @@ fn wishes(page: &Page, ground: &Ground, view: &OfferView) -> Vec<Pair> {
     } else {
         page.with("offer-times-like-you", &[("times", &times.join(", "))])
     };
-    let people = view.request.accepts.codes(lists);
-    let who: Vec<String> = people.iter().map(|code| page.t(&format!("asks-who-{code}"))).collect();
-    let who = if who.is_empty() { page.t("asks-who-anyone") } else { who.join(", ") };
+    let who = people_words(page, &view.request.accepts.codes(lists));
     let mut rows = vec![
         row("offer-language", view.shared_languages.names(lists).join(", ")),
         row("offer-times", times),
         row("offer-who", who),
     ];
+    let walked = walked_with_words(page, &view.walked_with.codes(lists));
+    if !walked.is_empty() {
+        rows.push(row("offer-walked", walked));
+    }
     if view.offer.kind == Kind::Sponsor {
         rows.push(row("offer-room", page.count("offer-room-for", view.room)));
     }

@@ -7,14 +7,17 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Timestamp;
 use crate::hands::{self, Hand, Rhythm};
 use crate::i18n::Lang;
-use crate::matching::{DayPart, Descriptions, Languages};
+use crate::matching::{DayPart, Descriptions, Experience, Languages};
 use crate::members::FirstName;
 use crate::policy::Policy;
 use crate::web::form::FormState;
 use crate::web::page::Page;
+use crate::web::wishes;
 
 const ANYONE: &str = "anyone";
 const YES: &str = "yes";
+const NO: &str = "no";
+const UNSAID: &str = "unsaid";
 
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Answers {
@@ -29,6 +32,12 @@ pub struct Answers {
     /// Nobody ticked is no answer here: a hand says whom it is for.
     pub accepts: i64,
     pub parts: Vec<DayPart>,
+    #[serde(default)]
+    pub walked_with: i64,
+    #[serde(default)]
+    pub shows_walked_with: bool,
+    #[serde(default)]
+    pub ok_with_medicine: Option<bool>,
 }
 
 impl Answers {
@@ -45,6 +54,9 @@ impl Answers {
             describes: 0,
             accepts: 0,
             parts: Vec::new(),
+            walked_with: 0,
+            shows_walked_with: false,
+            ok_with_medicine: None,
         }
     }
 
@@ -59,6 +71,9 @@ impl Answers {
             describes: hand.describes.bits(),
             accepts: hand.accepts.bits(),
             parts: hand.parts.parts().collect(),
+            walked_with: hand.walked_with.bits(),
+            shows_walked_with: hand.shows_walked_with,
+            ok_with_medicine: hand.ok_with_medicine,
         }
     }
 
@@ -76,6 +91,9 @@ impl Answers {
             describes: self.describes,
             accepts: self.accepts,
             parts: self.parts,
+            walked_with: self.walked_with,
+            shows_walked_with: self.shows_walked_with,
+            ok_with_medicine: self.ok_with_medicine,
         }
     }
 
@@ -95,12 +113,16 @@ impl Answers {
         if accepts == Descriptions::ANYONE {
             fields.push(("accepts", ANYONE.to_owned()));
         }
-        if self.ask_at_night {
-            fields.push(("night", YES.to_owned()));
-        }
-        if self.writes_for_now {
-            fields.push(("now", YES.to_owned()));
-        }
+        let walked_with = Experience::from_bits(self.walked_with).codes(lists);
+        fields.extend(walked_with.into_iter().map(|code| ("walked", code)));
+        let medicine = match self.ok_with_medicine {
+            Some(true) => YES,
+            Some(false) => NO,
+            None => UNSAID,
+        };
+        fields.push(("medicine", medicine.to_owned()));
+        let ticks = [("night", self.ask_at_night), ("now", self.writes_for_now), ("told", self.shows_walked_with)];
+        fields.extend(ticks.into_iter().filter(|(_, is_on)| *is_on).map(|(name, _)| (name, YES.to_owned())));
         fields
     }
 }
@@ -120,6 +142,14 @@ pub fn read(form: &mut FormState, policy: &Policy) -> Option<Answers> {
     let capacity = number(form.typed("capacity"), policy.hands.capacity_most);
     let weekly_limit = number(form.typed("weekly"), policy.offers.weekly_most);
     let rhythm = Rhythm::from_word(form.typed("rhythm"));
+    let walked_with = Experience::from_codes(form.all("walked"), lists);
+    // A page from before the question was asked has no answer to it, which is one.
+    let ok_with_medicine = match form.typed("medicine") {
+        YES => Some(Some(true)),
+        NO => Some(Some(false)),
+        UNSAID | "" => Some(None),
+        _ => None,
+    };
     // Each question is looked at before any answer is taken, so that a page names everything there is to put right.
     let missing = [
         (languages.is_none(), "languages", "hand-languages-none"),
@@ -129,6 +159,8 @@ pub fn read(form: &mut FormState, policy: &Policy) -> Option<Answers> {
         (capacity.is_none(), "capacity", "hand-pick-one"),
         (weekly_limit.is_none(), "weekly", "hand-pick-one"),
         (rhythm.is_none(), "rhythm", "hand-pick-one"),
+        (walked_with.is_none(), "walked", "hand-pick-one"),
+        (ok_with_medicine.is_none(), "medicine", "hand-pick-one"),
     ];
     for (_, field, key) in missing.into_iter().filter(|(is_missing, ..)| *is_missing) {
         form.wrong(field, key);
@@ -143,6 +175,9 @@ pub fn read(form: &mut FormState, policy: &Policy) -> Option<Answers> {
         rhythm: rhythm?,
         ask_at_night: form.is_picked("night", YES),
         writes_for_now: form.is_picked("now", YES),
+        walked_with: walked_with?.bits(),
+        shows_walked_with: form.is_picked("told", YES),
+        ok_with_medicine: ok_with_medicine?,
     })
 }
 
@@ -156,6 +191,7 @@ pub struct Choices {
     pub languages: Vec<(String, String)>,
     pub times: Vec<(&'static str, String)>,
     pub people: Vec<(String, String)>,
+    pub experience: Vec<(String, String)>,
     pub capacities: Vec<(String, String)>,
     pub weekly: Vec<(String, String)>,
     pub rhythms: Vec<(&'static str, String)>,
@@ -164,11 +200,11 @@ pub struct Choices {
 impl Choices {
     pub fn of(page: &Page, policy: &Policy) -> Self {
         let languages = policy.lists.languages.iter();
-        let people = policy.lists.descriptions.iter();
         Self {
             languages: languages.map(|language| (language.code.clone(), language.name.clone())).collect(),
             times: DayPart::ALL.iter().map(|part| (part.word(), time_shown(page, *part))).collect(),
-            people: people.map(|code| (code.clone(), page.t(&format!("asks-who-{code}")))).collect(),
+            people: wishes::people(page, &policy.lists),
+            experience: wishes::experience(page, &policy.lists),
             capacities: up_to(policy.hands.capacity_most),
             weekly: up_to(policy.offers.weekly_most),
             rhythms: Rhythm::ALL.iter().map(|rhythm| (rhythm.word(), rhythm_shown(page, *rhythm))).collect(),

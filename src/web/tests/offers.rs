@@ -27,6 +27,8 @@ fn place(town: &Town, name: &str, email: &str) -> MemberId {
         accepts_must: false,
         describes: 0,
         parts: vec![DayPart::Evenings],
+        walked_with: 0,
+        ok_with_medicine: false,
         note: NOTE.to_owned(),
     };
     let draft = serde_json::to_vec(&draft).unwrap();

@@ -11,6 +11,7 @@ offer-times = Good times
 offer-times-like-you = { $times }, like you
 offer-times-any = Any time
 offer-who = Asked for
+offer-walked = You have walked with, as they wish
 offer-room = Your room
 offer-room-for = { $n ->
     [one] You have room for 1

@@ -11,6 +11,7 @@ offer-times = Buenos momentos
 offer-times-like-you = { $times }, igual que tú
 offer-times-any = A cualquier hora
 offer-who = Pidió
+offer-walked = Has caminado con, como desea
 offer-room = Tu sitio
 offer-room-for = { $n ->
     [one] Tienes sitio para 1 persona

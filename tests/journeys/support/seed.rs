@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use show_of_hands::clock::Day;
 use show_of_hands::ground::Ground;
 use show_of_hands::hands::{Hand, Rhythm, State as HandState};
-use show_of_hands::matching::{DayPart, DayParts, Descriptions, Hours, Kind, Languages};
+use show_of_hands::matching::{DayPart, DayParts, Descriptions, Experience, Hours, Kind, Languages};
 use show_of_hands::members::address_place;
 use show_of_hands::requests::{Offer, OfferState, Request, State};
 use show_of_hands::store::Tx;
@@ -62,6 +62,9 @@ pub fn hand(tx: &mut Tx<'_>, ground: &Ground, first_name: &str, address: &str, c
         vouched_on: Some(long_ago(ground)),
         raised_on: Some(long_ago(ground)),
         writes_for_now: false,
+        walked_with: Experience::NONE,
+        shows_walked_with: false,
+        ok_with_medicine: None,
     };
     diesel::insert_into(hands::table).values(&row).execute(tx.conn()).expect("a hand");
     member
@@ -94,6 +97,8 @@ pub fn request(tx: &mut Tx<'_>, ground: &Ground, first_name: &str, address: &str
         describes: Descriptions::UNSTATED,
         parts: DayParts::NONE,
         hours: Hours::ALL,
+        walked_with: Experience::NONE,
+        ok_with_medicine: false,
         note: None,
         next_look_at: ground.now(),
         closed_at: None,
