@@ -1,9 +1,11 @@
 //! What coordinators see, and what they do about it.
 //!
 //! Promises: who waits, the late first; where there is room; which pairs have not begun to write; whether mail leaves; whose
-//! hand waits for somebody's word. A suggestion is an offer like any other. Never does: show an address, a note or a letter, rank people, answer for a sponsor.
+//! hand waits for somebody's word; where hands are missing, in bands. A suggestion is an offer like any other. Never does: show
+//! an address, a note or a letter, rank people, answer for a sponsor.
 //! The pages below `/desk` call it, for a session of the desk alone.
 
+mod band;
 mod case;
 mod error;
 mod history;
@@ -15,9 +17,10 @@ mod vouching;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use band::Band;
 pub use case::{Asked, Case, Fitting, find_case, suggest};
 pub use error::Error;
 pub use history::{Told, Who, history};
-pub use overview::{LeftWaiting, Mail, Overview, Waiting, count_cases, overview};
+pub use overview::{LeftWaiting, Mail, Missing, Overview, Waiting, count_cases, overview};
 pub use tick::tick;
 pub use vouching::{Say, WaitingHand, list_waiting_hands, say};

@@ -1,13 +1,16 @@
 //! The whole queue on one page.
 
+use std::cmp::Reverse;
+
 use chrono::TimeDelta;
 
+use super::band::Band;
 use super::error::Error;
-use super::queries::{self, OfferCounts};
+use super::queries::{self, OfferCounts, Room};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::hands;
-use crate::matching::Kind;
+use crate::matching::{self, DayPart, Gap, Kind, Languages, Seeker};
 use crate::outbox;
 use crate::outbox::transport::{Health, Refusal};
 use crate::requests::{self, Request};
@@ -23,6 +26,8 @@ pub struct Overview {
     pub sponsors_with_room: usize,
     /// Places that neither a sponsorship nor an open offer holds.
     pub room: i64,
+    /// Where hands are missing, the widest band first.
+    pub missing: Vec<Missing>,
     /// The longest wait first.
     pub left_waiting: Vec<LeftWaiting>,
     pub mail: Mail,
@@ -42,6 +47,15 @@ pub struct Waiting {
     pub is_for_now: bool,
     /// Waits as long as the policy bears, or nobody fits.
     pub is_late: bool,
+}
+
+/// People wait, and nobody with room speaks their language when they have time.
+pub struct Missing {
+    /// Its own name for itself.
+    pub language: String,
+    /// `None`: for those who have time at any hour.
+    pub part: Option<DayPart>,
+    pub waiting: Band,
 }
 
 /// A newcomer whose sponsor owes them a letter.
@@ -78,6 +92,7 @@ pub fn overview(ground: &Ground, health: &Health) -> Result<Overview, Error> {
             hands::count_waiting(conn)?,
         ))
     })?;
+    let missing = missing(ground, &requests, &room);
     let mut waiting = Vec::with_capacity(requests.len());
     for (request, name) in requests {
         let offers = counts.get(&request.id).copied().unwrap_or_default();
@@ -97,12 +112,29 @@ pub fn overview(ground: &Ground, health: &Health) -> Result<Overview, Error> {
     Ok(Overview {
         waiting,
         sponsors_with_room: room.len(),
-        room: room.iter().sum(),
+        room: room.iter().map(|hand| hand.places).sum(),
+        missing,
         left_waiting: pairs.into_iter().map(left).collect(),
         mail: Mail { stuck_for, trouble: health.trouble() },
         last_match_at,
         hands_waiting,
     })
+}
+
+fn missing(ground: &Ground, waiting: &[(Request, String)], room: &[Room]) -> Vec<Missing> {
+    let of_sponsors = waiting.iter().filter(|(request, _)| request.kind == Kind::Sponsor);
+    let seekers: Vec<Seeker> = of_sponsors
+        .map(|(request, _)| Seeker { languages: request.languages, parts: request.parts, hours: request.hours })
+        .collect();
+    let free: Vec<_> = room.iter().map(|hand| (hand.languages, hand.hours)).collect();
+    let told = |gap: Gap| Missing {
+        language: Languages::NONE.with(gap.language).names(&ground.policy.lists).join(", "),
+        part: gap.part,
+        waiting: Band::of(gap.waiting),
+    };
+    let mut missing: Vec<Missing> = matching::gaps(&seekers, &free).into_iter().map(told).collect();
+    missing.sort_by_key(|gap| Reverse(gap.waiting)); // by band alone, which tells no more than it says
+    missing
 }
 
 /// Cases and proposals that wait for this coordinator.

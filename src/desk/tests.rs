@@ -187,6 +187,25 @@ fn a_request_that_nobody_fits_is_at_the_desk_at_once() {
 }
 
 #[test]
+fn where_hands_are_missing_is_told_in_bands() {
+    let world = World::new();
+    for number in 0..4 {
+        world.newcomer(&format!("Ana{number}"));
+    }
+    let told = |world: &World| -> Vec<(String, Option<DayPart>, Band)> {
+        world.overview().missing.into_iter().map(|gap| (gap.language, gap.part, gap.waiting)).collect()
+    };
+    let evenings = |band| vec![("English".to_owned(), Some(DayPart::Evenings), band)];
+    assert_eq!(told(&world), evenings(Band::Few));
+    world.newcomer("Bo");
+    assert_eq!(told(&world), evenings(Band::Five));
+    world.sponsor("Ray", 1);
+    assert_eq!(told(&world), [], "somebody is free");
+    requests::tick(&world.ground).unwrap();
+    assert_eq!(told(&world), evenings(Band::Five), "the one place is asked for");
+}
+
+#[test]
 fn open_offers_hold_their_place() {
     let world = World::new();
     world.sponsor("Ray", 3);

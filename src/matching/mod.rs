@@ -13,6 +13,7 @@ mod rank;
 mod reasons;
 mod scarcity;
 mod sets;
+mod supply;
 
 pub use asking::{ForNowSoFar, Look, for_now_due_at, lapses_at, look, next_look, offers_wanted, silence_after};
 pub use fit::{NotNow, can_ask, fits};
@@ -25,6 +26,7 @@ pub use rank::rank;
 pub use reasons::{Reason, reasons};
 pub use scarcity::{More, Part, Widening, scarcity};
 pub use sets::{Descriptions, Experience, Languages};
+pub use supply::{Gap, Seeker, gaps};
 
 #[cfg(test)]
 mod tests;

@@ -4,12 +4,13 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::{at_desk, rota, span};
-use crate::desk::{self, Overview, Waiting};
+use crate::desk::{self, Band, Overview, Waiting};
 use crate::ground::Ground;
 use crate::i18n::{self, Arg};
 use crate::outbox::transport::{Health, Refusal};
 use crate::web::errors::Error;
 use crate::web::page::{Page, Title};
+use crate::web::raise::answers::time_shown;
 
 #[derive(Template)]
 #[template(path = "pages/desk/front.html")]
@@ -18,6 +19,8 @@ struct Front<'a> {
     headline: String,
     room: String,
     rows: Vec<Row<'a>>,
+    /// Where hands are missing.
+    missing: Vec<String>,
     left: Vec<String>,
     mail: Vec<String>,
     last_match: Option<String>,
@@ -58,6 +61,7 @@ pub async fn show(
         headline: headline(&page, &all),
         room: room(&page, &all),
         rows: all.waiting.iter().map(|row| shown(&page, row)).collect(),
+        missing: all.missing.iter().map(|gap| missing(&page, gap)).collect(),
         left: all.left_waiting.iter().map(|left| left_waiting(&page, left)).collect(),
         mail: mail(&page, &all.mail),
         duty: rota::on_duty_now(&page, &duty),
@@ -89,6 +93,18 @@ fn shown<'a>(page: &Page, row: &'a Waiting) -> Row<'a> {
         (asked, open) => page.talk().say("desk-asked", &[("n", Arg::Number(asked)), ("open", Arg::Number(open))]),
     };
     Row { who: row, waited: span(page, row.waited), so_far, languages: row.languages.join(", ") }
+}
+
+fn missing(page: &Page, gap: &desk::Missing) -> String {
+    let times = gap.part.map_or_else(|| page.t("asks-time-any"), |part| time_shown(page, part)).to_lowercase();
+    let waiting = page.t(match gap.waiting {
+        Band::Few => "desk-missing-few",
+        Band::Five => "desk-missing-5",
+        Band::Ten => "desk-missing-10",
+        Band::Twenty => "desk-missing-20",
+        Band::Fifty => "desk-missing-50",
+    });
+    page.with("desk-missing", &[("language", &gap.language), ("times", &times), ("waiting", &waiting)])
 }
 
 fn left_waiting(page: &Page, left: &desk::LeftWaiting) -> String {

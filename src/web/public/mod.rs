@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::errors::Error;
 use super::page::{House, Page, Title};
 use super::{LEAVE_PATH, get};
+use crate::desk::Band;
 
 pub fn routes(app: &mut ServiceConfig) {
     app.service(web::resource(["/", ""]).route(get().to(landing)))
@@ -31,17 +32,17 @@ struct Landing<'a> {
 async fn landing(page: Page, house: House) -> Result<HttpResponse, Error> {
     let page = page.titled(Title::Start);
     let hands = web::block(move || (house.hooks.hands_up)()).await.unwrap_or(None);
-    Page::show(&Landing { page: &page, band: hands.map(band_key) })
+    let band = hands.map(|hands| Band::of(usize::try_from(hands).unwrap_or(usize::MAX)));
+    Page::show(&Landing { page: &page, band: band.map(band_key) })
 }
 
-/// Bands, so that nobody learns from the page that one hand went up or down.
-fn band_key(hands: u32) -> &'static str {
-    match hands {
-        0..5 => "landing-band-few",
-        5..10 => "landing-band-5",
-        10..20 => "landing-band-10",
-        20..50 => "landing-band-20",
-        50.. => "landing-band-50",
+fn band_key(band: Band) -> &'static str {
+    match band {
+        Band::Few => "landing-band-few",
+        Band::Five => "landing-band-5",
+        Band::Ten => "landing-band-10",
+        Band::Twenty => "landing-band-20",
+        Band::Fifty => "landing-band-50",
     }
 }
 

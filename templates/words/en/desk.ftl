@@ -92,6 +92,13 @@ desk-asked-all-answered = { $n ->
    *[other] { $n } asked, no yes. We ask on.
 }
 desk-suggest = Suggest a sponsor
+desk-missing-h2 = Where hands are missing
+desk-missing = { $language }, { $times }: { $waiting }, nobody free
+desk-missing-few = fewer than 5 waiting
+desk-missing-5 = 5 or more waiting
+desk-missing-10 = 10 or more waiting
+desk-missing-20 = 20 or more waiting
+desk-missing-50 = 50 or more waiting
 desk-left-h2 = They have a sponsor and wait for a letter
 desk-left-waiting = { $name }: no letter for { $since }
 desk-invite = Invite a sponsor

@@ -92,6 +92,13 @@ desk-asked-all-answered = { $n ->
    *[other] Preguntamos a { $n }, sin un sí. Seguimos preguntando.
 }
 desk-suggest = Proponer a alguien
+desk-missing-h2 = Dónde faltan manos
+desk-missing = { $language }, { $times }: esperan { $waiting }, y nadie tiene tiempo
+desk-missing-few = menos de 5
+desk-missing-5 = 5 o más
+desk-missing-10 = 10 o más
+desk-missing-20 = 20 o más
+desk-missing-50 = 50 o más
 desk-left-h2 = Tienen a alguien y esperan una carta
 desk-left-waiting = { $name }: sin carta desde hace { $since }
 desk-invite = Invitar a alguien que apadrine
