@@ -41,9 +41,21 @@ pub fn look(wish: &Wish, hands: Vec<HandFacts>, now: Timestamp, quiet: &QuietHou
     found
 }
 
+/// Where several requests are due together, everybody is asked for once before anybody is asked for more: places are few when
+/// many wait, and one who has four of them asked leaves three others without any.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Round {
+    First,
+    Full,
+}
+
 /// D2: how many more hands to ask for a request with `open` offers that has waited `waited`.
-pub fn offers_wanted(open: usize, waited: TimeDelta, offers: &Offers) -> usize {
-    let at_once = if waited >= offers.later_after { offers.at_once_later } else { offers.at_once };
+pub fn offers_wanted(open: usize, waited: TimeDelta, round: Round, offers: &Offers) -> usize {
+    let at_once = match round {
+        Round::First => 1,
+        Round::Full if waited >= offers.later_after => offers.at_once_later,
+        Round::Full => offers.at_once,
+    };
     usize::try_from(at_once).unwrap_or(usize::MAX).saturating_sub(open)
 }
 

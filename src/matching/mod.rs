@@ -15,7 +15,7 @@ mod scarcity;
 mod sets;
 mod supply;
 
-pub use asking::{ForNowSoFar, Look, for_now_due_at, lapses_at, look, next_look, offers_wanted, silence_after};
+pub use asking::{ForNowSoFar, Look, Round, for_now_due_at, lapses_at, look, next_look, offers_wanted, silence_after};
 pub use fit::{NotNow, can_ask, fits};
 pub use hours::{DayPart, DayParts, Hours, is_utc_offset};
 pub use model::{HandFacts, Kind, Wish};

@@ -143,7 +143,9 @@ fn four_are_asked_at_once_and_five_after_a_day() {
         (9, day, 0),
     ];
     for (open, waited, wanted) in table {
-        assert_eq!(offers_wanted(open, waited, &offers), wanted, "{open} open after {waited}");
+        assert_eq!(offers_wanted(open, waited, Round::Full, &offers), wanted, "{open} open after {waited}");
+        let first = usize::from(open == 0);
+        assert_eq!(offers_wanted(open, waited, Round::First, &offers), first, "{open} open after {waited}");
     }
 }
 
@@ -316,7 +318,7 @@ proptest! {
         let policy = policy();
         let mut hands = numbered(hands);
         for (wish, waited) in wishes {
-            let wanted = offers_wanted(0, TimeDelta::hours(waited), &policy.offers);
+            let wanted = offers_wanted(0, TimeDelta::hours(waited), Round::Full, &policy.offers);
             let found = look(&wish, hands.clone(), NOON, &policy.quiet_hours);
             prop_assert!(wanted <= 5);
             for chosen in ids(&found.ranked).into_iter().take(wanted) {

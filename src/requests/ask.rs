@@ -9,7 +9,7 @@ use super::model::{Offer, Request};
 use super::queries::{find_waiting, list_offers};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
-use crate::matching::{self, DayParts, HandFacts, Kind, Look, OfferState};
+use crate::matching::{self, DayParts, HandFacts, Kind, Look, OfferState, Round};
 use crate::members;
 use crate::notices::{self, Notice};
 use crate::on_each;
@@ -22,20 +22,22 @@ use crate::vault::Token;
 /// Of the hands with room so many are read at first; where too few of them may be asked, all that the policy reads.
 const READ_AT_FIRST: u32 = 64;
 
-/// Asks sponsors, and people for now where it is their time, and says when to look again. One transaction, so that what is read
-/// is so when it is asked.
-pub(super) fn look_at(ground: &Ground, id: RequestId) -> Result<(), Error> {
+/// Asks sponsors, and in the full round people for now where it is their time, and says when to look again. One transaction, so
+/// that what is read is so when it is asked.
+pub(super) fn look_at(ground: &Ground, id: RequestId, round: Round) -> Result<(), Error> {
     ground.store.write_tx(|tx| {
         let Some(request) = find_waiting(tx.conn(), id)? else { return Ok(()) };
-        let next = look_and_ask(tx, ground, &request)?;
+        let next = look_and_ask(tx, ground, &request, round)?;
         let this = requests::table.find(id);
-        on_each!(tx.conn(), c => diesel::update(this).set(requests::next_look_at.eq(next)).execute(c))?;
+        if round == Round::Full {
+            on_each!(tx.conn(), c => diesel::update(this).set(requests::next_look_at.eq(next)).execute(c))?;
+        }
         Ok(())
     })
 }
 
 /// Returns when the request is to be looked at again.
-fn look_and_ask(tx: &mut Tx<'_>, ground: &Ground, request: &Request) -> Result<Timestamp, Error> {
+fn look_and_ask(tx: &mut Tx<'_>, ground: &Ground, request: &Request, round: Round) -> Result<Timestamp, Error> {
     let now = ground.now();
     let policy = &ground.policy.offers;
     let mut offers = list_offers(tx.conn(), request.id)?;
@@ -45,10 +47,13 @@ fn look_and_ask(tx: &mut Tx<'_>, ground: &Ground, request: &Request) -> Result<T
     }
     let open = offers.iter().filter(|offer| offer.is_open() && offer.kind == Kind::Sponsor).count();
     let wanted = match request.kind {
-        Kind::Sponsor => matching::offers_wanted(open, now.since(request.waiting_since), policy),
+        Kind::Sponsor => matching::offers_wanted(open, now.since(request.waiting_since), round, policy),
         Kind::ForNow => 0,
     };
     let sponsors = ask(tx, ground, (request, Kind::Sponsor, &memory), (wanted, &mut offers))?;
+    if round == Round::First {
+        return Ok(now);
+    }
     let due_at = for_now::due_at(tx.conn(), ground, request, &offers)?;
     let wanted = usize::from(due_at.is_some_and(|at| at <= now));
     let for_now = ask(tx, ground, (request, Kind::ForNow, &memory), (wanted, &mut offers))?;

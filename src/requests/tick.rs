@@ -10,7 +10,7 @@ use super::queries::list_open_of;
 use super::{for_now, updates};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
-use crate::matching::{OfferEvent, OfferState};
+use crate::matching::{OfferEvent, OfferState, Round};
 use crate::outbox;
 use crate::store::Tx;
 use crate::store::ids::{MemberId, RequestId};
@@ -37,10 +37,16 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
     }
     for_now::end_what_is_over(ground)?;
     let mut trouble = Ok(());
-    for request in list_due(ground)? {
-        if let Err(error) = ask::look_at(ground, request) {
-            trouble = put_off(ground, request, ground.now().plus(AFTER_TROUBLE)).and(Err(error));
-        }
+    let mut due = list_due(ground)?;
+    let rounds: &[Round] = if due.len() > 1 { &[Round::First, Round::Full] } else { &[Round::Full] };
+    for round in rounds {
+        due.retain(|request| match ask::look_at(ground, *request, *round) {
+            Ok(()) => true,
+            Err(error) => {
+                trouble = put_off(ground, *request, ground.now().plus(AFTER_TROUBLE)).and(Err(error));
+                false
+            }
+        });
     }
     updates::tell_those_who_wait(ground)?;
     trouble

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::answers::Answer;
 use super::town::{Town, slot};
 use crate::clock::Timestamp;
-use crate::matching::{self, ForNowSoFar, HandFacts, Kind, OfferState};
+use crate::matching::{self, ForNowSoFar, HandFacts, Kind, Look, OfferState, Round};
 
 const WEEK: TimeDelta = TimeDelta::days(7);
 
@@ -14,11 +14,7 @@ impl Town<'_> {
     pub(super) fn look_as_the_service(&mut self, request: usize) -> Timestamp {
         let offers = &self.policy.offers;
         let sponsors = self.find(request, Kind::Sponsor);
-        let waited = self.now.since(self.requests[request].person.at);
-        let open = self.open(request, Kind::Sponsor).count();
-        for hand in sponsors.ranked.iter().take(matching::offers_wanted(open, waited, offers)) {
-            self.offer(request, number_of(hand), Kind::Sponsor);
-        }
+        self.ask_sponsors(request, Round::Full, &sponsors);
         let due_at = matching::for_now_due_at(&self.for_now_so_far(request), &self.policy.for_now);
         let mut due: Vec<Timestamp> = due_at.into_iter().collect();
         if due_at.is_some_and(|at| at <= self.now) {
@@ -34,7 +30,21 @@ impl Town<'_> {
         matching::next_look(self.now, &due, &sponsors, offers)
     }
 
-    fn find(&self, request: usize, kind: Kind) -> matching::Look {
+    /// Where several are due together.
+    pub(super) fn ask_first(&mut self, request: usize) {
+        let sponsors = self.find(request, Kind::Sponsor);
+        self.ask_sponsors(request, Round::First, &sponsors);
+    }
+
+    fn ask_sponsors(&mut self, request: usize, round: Round, sponsors: &Look) {
+        let waited = self.now.since(self.requests[request].person.at);
+        let open = self.open(request, Kind::Sponsor).count();
+        for hand in sponsors.ranked.iter().take(matching::offers_wanted(open, waited, round, &self.policy.offers)) {
+            self.offer(request, number_of(hand), Kind::Sponsor);
+        }
+    }
+
+    fn find(&self, request: usize, kind: Kind) -> Look {
         let facts = (0..self.hands.len()).map(|hand| self.facts(request, hand, kind)).collect();
         matching::look(&self.requests[request].person.wish, facts, self.now, &self.policy.quiet_hours)
     }

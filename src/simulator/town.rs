@@ -151,8 +151,7 @@ impl<'a> Town<'a> {
     fn happens(&mut self, event: Event) {
         match event {
             Event::Asks => self.asks(),
-            Event::Look(request) if self.requests[request].next_look == self.now => self.look(request),
-            Event::Look(_) => {}
+            Event::Look(request) => self.look_at_due(request),
             Event::Answered(offer) => self.answered(offer),
             Event::Lapses(offer) => self.lapses(offer),
             Event::Silence(offer) => self.is_silent(offer),
@@ -190,6 +189,28 @@ impl<'a> Town<'a> {
         });
         self.next_asks();
         self.look(number);
+    }
+
+    /// This request and all others whose look is due now, the longest waiting first.
+    fn look_at_due(&mut self, request: usize) {
+        let mut due = vec![request];
+        while let Some(Reverse((at, _, Event::Look(other)))) = self.events.peek().copied()
+            && at == self.now
+        {
+            self.events.pop();
+            due.push(other);
+        }
+        due.sort_unstable(); // they are numbered as they asked
+        due.dedup();
+        due.retain(|request| self.requests[*request].waits() && self.requests[*request].next_look == self.now);
+        if self.who == Who::Live && due.len() > 1 {
+            for request in &due {
+                self.ask_first(*request);
+            }
+        }
+        for request in due {
+            self.look(request);
+        }
     }
 
     fn look(&mut self, request: usize) {

@@ -1,5 +1,10 @@
 //! A no, a silence, a yes without a word: each moves on by itself, and nobody is refused in the open.
 
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+use show_of_hands::store;
+use show_of_hands::store::schema::{members, offers, requests};
+
 use crate::engine::Engine;
 use crate::on_both_engines;
 use crate::support::people::{count_offers, newest};
@@ -10,6 +15,7 @@ on_both_engines!(
     silence_moves_on_and_a_late_yes_counts,
     a_silent_yes_is_reminded_and_then_the_newcomer_chooses,
     a_sponsor_is_asked_no_oftener_than_they_said,
+    who_waits_together_is_asked_for_once_before_anybody_is_asked_for_more,
 );
 
 /// As many hands as there are offers at once, and one more.
@@ -108,4 +114,28 @@ async fn a_sponsor_is_asked_no_oftener_than_they_said(engine: Engine) {
     assert_eq!(count_offers(&app, "ray@post.example"), 4);
     app.turn("+2 days").await;
     assert_eq!(count_offers(&app, "ray@post.example"), 5, "a week later there is room again");
+}
+
+async fn who_waits_together_is_asked_for_once_before_anybody_is_asked_for_more(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    for name in ["Ana", "Bo", "Cy"] {
+        Newcomer::asks(&app, name, &format!("{}@mail.example", name.to_lowercase())).await;
+        app.turn("+1 min").await;
+    }
+    five_hands(&app);
+    app.turn("+1 h").await;
+    let asked_for: Vec<(String, i64)> = app
+        .ground()
+        .store
+        .read(|conn| {
+            let by_name = offers::table
+                .inner_join(requests::table.on(requests::id.eq(offers::request)))
+                .inner_join(members::table.on(members::id.eq(requests::member)))
+                .group_by(members::first_name)
+                .select((members::first_name, count_star()));
+            Ok::<_, store::Error>(by_name.order(members::first_name).load(conn)?)
+        })
+        .expect("offers");
+    let asked_for: Vec<(&str, i64)> = asked_for.iter().map(|(name, number)| (name.as_str(), *number)).collect();
+    assert_eq!(asked_for, [("Ana", 3), ("Bo", 1), ("Cy", 1)], "five hands, and Ana waits longest");
 }
