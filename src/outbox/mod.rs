@@ -18,7 +18,7 @@ pub use days::{days_without_key, first_day_kept, forget_day_keys, put_day_keys};
 pub use finished::Finished;
 pub use lease::{Outcome, claim, next_due_at, oldest_made_at, payload_place, settle, store_finished};
 pub use push::{
-    About, PageLetter, Reader, SealedLetter, push_finished, push_letter, push_notice, withdraw_offer,
+    About, PageLetter, Reader, SealedLetter, push_finished, push_letter, push_notice, push_notices, withdraw_offer,
     withdraw_sponsorship,
 };
 

@@ -11,7 +11,7 @@ use crate::on_each;
 use crate::store::ids::{JoinId, MemberId, OfferId, OutboxId, SponsorshipId};
 use crate::store::schema::outbox;
 use crate::store::{Conn, Tx};
-use crate::vault::SealedToDay;
+use crate::vault::{DayKey, SealedToDay};
 
 /// Who reads a mail: a member, whoever has the address that is being proven, or who hosts this.
 #[derive(Clone, Copy)]
@@ -32,8 +32,25 @@ pub struct About {
 }
 
 pub fn push_notice(tx: &mut Tx<'_>, ground: &Ground, to: Reader, about: About, notice: &Notice) -> Result<(), Error> {
-    let payload = serde_json::to_vec(notice).map_err(|_| crate::store::Error::Bug("a notice is not JSON"))?;
-    push(tx, ground, to, about, &Parcel { kind: Kind::Notice, reason: notice.name(), payload: &payload })
+    push(tx, ground, to, about, &Parcel { kind: Kind::Notice, reason: notice.name(), payload: &notice_bytes(notice)? })
+}
+
+/// Several at once, in one statement.
+pub fn push_notices(tx: &mut Tx<'_>, ground: &Ground, notices: &[(Reader, About, Notice)]) -> Result<(), Error> {
+    let key = days::key_for(tx.conn(), &ground.vault, ground.now().day())?;
+    let seal = |(_, _, notice): &(Reader, About, Notice)| SealedPayload::seal(ground, &key, &notice_bytes(notice)?);
+    let sealed = notices.iter().map(seal).collect::<Result<Vec<_>, Error>>()?;
+    let rows = notices
+        .iter()
+        .zip(&sealed)
+        .map(|((to, about, notice), sealed)| row(ground, (*to, *about), (Kind::Notice, notice.name()), sealed));
+    let rows: Vec<Row<'_>> = rows.collect();
+    on_each!(tx.conn(), c => diesel::insert_into(outbox::table).values(&rows).execute(c))?;
+    Ok(())
+}
+
+fn notice_bytes(notice: &Notice) -> Result<Vec<u8>, Error> {
+    Ok(serde_json::to_vec(notice).map_err(|_| crate::store::Error::Bug("a notice is not JSON"))?)
 }
 
 /// What somebody wrote on a page, for the mailer to scrub and rebuild.
@@ -63,7 +80,7 @@ pub struct SealedLetter {
 
 impl SealedLetter {
     pub fn seal(ground: &Ground, finished: Finished) -> Result<Self, Error> {
-        let sealed = ground.store.read(|conn| SealedPayload::seal(conn, ground, &finished.encode()))?;
+        let sealed = ground.store.read(|conn| SealedPayload::seal_today(conn, ground, &finished.encode()))?;
         Ok(Self { finished, sealed })
     }
 }
@@ -76,9 +93,9 @@ pub fn push_finished(
     about: About,
     letter: &SealedLetter,
 ) -> Result<(), Error> {
-    let row = SentRow { member: Some(to), reason: LETTER, sponsorship: about.sponsorship };
-    bounces::insert(tx, ground, &letter.finished, &row)?;
-    insert(tx, ground, (Reader::Member(to), about), (Kind::Finished, LETTER), &letter.sealed)
+    let sent = SentRow { member: Some(to), reason: LETTER, sponsorship: about.sponsorship };
+    bounces::insert(tx, ground, &letter.finished, &sent)?;
+    insert(tx, &row(ground, (Reader::Member(to), about), (Kind::Finished, LETTER), &letter.sealed))
 }
 
 /// What a row holds, and the id it is bound to.
@@ -88,10 +105,13 @@ struct SealedPayload {
 }
 
 impl SealedPayload {
-    fn seal(conn: &mut Conn, ground: &Ground, payload: &[u8]) -> Result<Self, Error> {
+    fn seal_today(conn: &mut Conn, ground: &Ground, payload: &[u8]) -> Result<Self, Error> {
+        Self::seal(ground, &days::key_for(conn, &ground.vault, ground.now().day())?, payload)
+    }
+
+    fn seal(ground: &Ground, key: &DayKey, payload: &[u8]) -> Result<Self, Error> {
         let id = OutboxId::random(&ground.chance);
-        let key = days::key_for(conn, &ground.vault, ground.now().day())?;
-        let payload = ground.vault.seal_to_day(&key, payload_place(&id), payload, &ground.chance)?;
+        let payload = ground.vault.seal_to_day(key, payload_place(&id), payload, &ground.chance)?;
         Ok(Self { id, payload })
     }
 }
@@ -103,40 +123,59 @@ struct Parcel<'a> {
 }
 
 fn push(tx: &mut Tx<'_>, ground: &Ground, to: Reader, about: About, parcel: &Parcel<'_>) -> Result<(), Error> {
-    let sealed = SealedPayload::seal(tx.conn(), ground, parcel.payload)?;
-    insert(tx, ground, (to, about), (parcel.kind, parcel.reason), &sealed)
+    let sealed = SealedPayload::seal_today(tx.conn(), ground, parcel.payload)?;
+    insert(tx, &row(ground, (to, about), (parcel.kind, parcel.reason), &sealed))
 }
 
-fn insert(
-    tx: &mut Tx<'_>,
+#[derive(Insertable)]
+#[diesel(table_name = outbox, treat_none_as_default_value = false)]
+struct Row<'a> {
+    id: OutboxId,
+    kind: Kind,
+    reason: &'a str,
+    member: Option<MemberId>,
+    join_id: Option<JoinId>,
+    sponsorship: Option<SponsorshipId>,
+    writer: Option<MemberId>,
+    offer: Option<OfferId>,
+    payload: &'a SealedToDay,
+    due_at: Timestamp,
+    attempts: i32,
+    made_at: Timestamp,
+    gives_up_at: Timestamp,
+}
+
+fn row<'a>(
     ground: &Ground,
     (to, about): (Reader, About),
-    (kind, reason): (Kind, &str),
-    sealed: &SealedPayload,
-) -> Result<(), Error> {
+    (kind, reason): (Kind, &'a str),
+    sealed: &'a SealedPayload,
+) -> Row<'a> {
     let now = ground.now();
-    let (member, join) = match to {
+    let (member, join_id) = match to {
         Reader::Member(member) => (Some(member), None),
         Reader::Joining(join) => (None, Some(join)),
         Reader::Operator => (None, None),
     };
-    let kept = ground.policy.letters.kept_at_most;
-    let values = (
-        outbox::id.eq(sealed.id),
-        outbox::kind.eq(kind),
-        outbox::reason.eq(reason),
-        outbox::member.eq(member),
-        outbox::join_id.eq(join),
-        outbox::sponsorship.eq(about.sponsorship),
-        outbox::writer.eq(about.writer),
-        outbox::offer.eq(about.offer),
-        outbox::payload.eq(&sealed.payload),
-        outbox::due_at.eq(now),
-        outbox::attempts.eq(0),
-        outbox::made_at.eq(now),
-        outbox::gives_up_at.eq(about.useful_until.unwrap_or_else(|| now.plus(kept))),
-    );
-    on_each!(tx.conn(), c => diesel::insert_into(outbox::table).values(values).execute(c))?;
+    Row {
+        id: sealed.id,
+        kind,
+        reason,
+        member,
+        join_id,
+        sponsorship: about.sponsorship,
+        writer: about.writer,
+        offer: about.offer,
+        payload: &sealed.payload,
+        due_at: now,
+        attempts: 0,
+        made_at: now,
+        gives_up_at: about.useful_until.unwrap_or_else(|| now.plus(ground.policy.letters.kept_at_most)),
+    }
+}
+
+fn insert(tx: &mut Tx<'_>, row: &Row<'_>) -> Result<(), Error> {
+    on_each!(tx.conn(), c => diesel::insert_into(outbox::table).values(row).execute(c))?;
     Ok(())
 }
 

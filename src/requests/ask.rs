@@ -20,7 +20,7 @@ use crate::store::{Conn, Tx};
 use crate::vault::Token;
 
 /// Of the hands with room so many are read at first; where too few of them may be asked, all that the policy reads.
-const READ_AT_FIRST: u32 = 64;
+const READ_AT_FIRST: u32 = 32;
 
 /// Asks sponsors, and in the full round people for now where it is their time, and says when to look again. One transaction, so
 /// that what is read is so when it is asked.
@@ -74,9 +74,8 @@ fn ask(
     }
     let barred = Barred::new(kind, memory, offers);
     let look = find(tx.conn(), ground, (request, kind, &barred), wanted)?;
-    for hand in look.ranked.iter().take(wanted) {
-        offers.push(offer(tx, ground, (request, kind, By::Rules), hand)?);
-    }
+    let hands = look.ranked.get(..wanted).unwrap_or(&look.ranked);
+    offers.extend(make_offers(tx, ground, (request, kind, By::Rules), hands)?);
     Ok(look)
 }
 
@@ -111,36 +110,45 @@ pub(super) fn suggest_to(tx: &mut Tx<'_>, ground: &Ground, request: &Request, ha
     let facts = facts::load(tx.conn(), ground, (request, request.kind), Some(hand))?;
     let may_ask =
         |facts: &HandFacts| matching::can_ask(&request.wish(), facts, ground.now(), &ground.policy.quiet_hours).is_ok();
-    let Some(facts) = facts.into_iter().next().filter(may_ask) else { return Ok(false) };
-    offer(tx, ground, (request, request.kind, By::Desk), &facts)?;
-    Ok(true)
+    let chosen: Vec<HandFacts> = facts.into_iter().filter(may_ask).collect();
+    make_offers(tx, ground, (request, request.kind, By::Desk), &chosen)?;
+    Ok(!chosen.is_empty())
 }
 
-fn offer(
+/// Asks each of these hands.
+fn make_offers(
     tx: &mut Tx<'_>,
     ground: &Ground,
     (request, kind, by): (&Request, Kind, By),
-    facts: &HandFacts,
-) -> Result<Offer, Error> {
+    hands: &[HandFacts],
+) -> Result<Vec<Offer>, Error> {
+    if hands.is_empty() {
+        return Ok(Vec::new());
+    }
     let now = ground.now();
-    let token = Token::draw(&ground.chance);
-    let offer = Offer {
-        id: OfferId::random(&ground.chance),
-        request: request.id,
-        hand: MemberId::from_bytes(facts.id),
-        state: OfferState::Open,
-        token: token.digest(),
-        made_at: now,
-        lapses_at: matching::lapses_at(now, kind, &ground.policy),
-        answered_at: None,
-        suggested: by == By::Desk,
-        kind,
-    };
-    on_each!(tx.conn(), c => diesel::insert_into(offers::table).values(&offer).execute(c))?;
-    let about = About { offer: Some(offer.id), ..About::default() };
-    let notice = offer_notice(ground, request, facts, &offer, token.text());
-    outbox::push_notice(tx, ground, Reader::Member(offer.hand), about, &notice)?;
-    Ok(offer)
+    let (mut offers, mut notices) = (Vec::new(), Vec::new());
+    for hand in hands {
+        let token = Token::draw(&ground.chance);
+        let offer = Offer {
+            id: OfferId::random(&ground.chance),
+            request: request.id,
+            hand: MemberId::from_bytes(hand.id),
+            state: OfferState::Open,
+            token: token.digest(),
+            made_at: now,
+            lapses_at: matching::lapses_at(now, kind, &ground.policy),
+            answered_at: None,
+            suggested: by == By::Desk,
+            kind,
+        };
+        let about = About { offer: Some(offer.id), ..About::default() };
+        let notice = offer_notice(ground, request, hand, &offer, token.text());
+        notices.push((Reader::Member(offer.hand), about, notice));
+        offers.push(offer);
+    }
+    on_each!(tx.conn(), c => diesel::insert_into(offers::table).values(&offers).execute(c))?;
+    outbox::push_notices(tx, ground, &notices)?;
+    Ok(offers)
 }
 
 /// The offer mail carries wishes only: no name, no note.

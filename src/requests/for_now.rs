@@ -13,7 +13,7 @@ use crate::store::schema::requests;
 use crate::store::{Conn, Tx};
 use diesel::prelude::*;
 
-/// When somebody may next be asked to write for now. `None`: somebody is asked or writes, or enough were asked.
+/// When somebody may next be asked to write for now. `None`: not while it stands like this.
 /// `offers`: all of the request, the oldest first.
 pub(super) fn due_at(
     conn: &mut Conn,
@@ -27,11 +27,14 @@ pub(super) fn due_at(
             Kind::Sponsor => request.waiting_since.plus(ground.policy.requests.for_now_after),
             Kind::ForNow => request.placed_at,
         },
-        is_taken: offers.iter().any(|offer| offer.is_open()) || is_written_with(conn, request.member)?,
+        is_taken: offers.iter().any(|offer| offer.is_open()),
         offers: u32::try_from(offers.len()).unwrap_or(u32::MAX),
         last_offer_at: offers.last().map(|offer| offer.made_at),
     };
-    Ok(matching::for_now_due_at(&so_far, &ground.policy.for_now))
+    let due_at = matching::for_now_due_at(&so_far, &ground.policy.for_now);
+    // Whether somebody writes already is read once it matters.
+    let is_due = due_at.is_some_and(|at| at <= ground.now());
+    Ok(if is_due && is_written_with(conn, request.member)? { None } else { due_at })
 }
 
 /// Somebody writes with this newcomer for now.

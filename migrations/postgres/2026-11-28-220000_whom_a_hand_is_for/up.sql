@@ -25,3 +25,31 @@ CREATE FUNCTION places_after_sets() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 END $$;
 CREATE TRIGGER places_after_sets AFTER UPDATE OF languages, hours, accepts, describes ON hands
     FOR EACH ROW EXECUTE FUNCTION places_after_sets();
+
+-- Counted once each: a view of which `room` and `room > 0` are read counts twice, and this runs for every offer.
+CREATE OR REPLACE VIEW places_now AS
+SELECT hand, turn, room, room > 0 AS has_room, room_for_now > 0 AS has_room_for_now, room_for_now
+FROM (
+    SELECT h.member AS hand,
+        COALESCE((SELECT max(o.made_at) FROM offers o WHERE o.hand = h.member), 0) AS turn,
+        CASE WHEN h.state = 'up' THEN h.capacity
+            - (SELECT count(*) FROM sponsorships s WHERE s.sponsor = h.member AND s.kind = 'sponsor' AND s.state <> 'ended')
+            - (SELECT count(*) FROM offers o WHERE o.hand = h.member AND o.kind = 'sponsor' AND o.state = 'open')
+            ELSE 0 END AS room,
+        CASE WHEN h.state = 'up' AND h.writes_for_now THEN 1
+            - (SELECT count(*) FROM sponsorships s WHERE s.sponsor = h.member AND s.kind = 'for-now' AND s.state <> 'ended')
+            - (SELECT count(*) FROM offers o WHERE o.hand = h.member AND o.kind = 'for-now' AND o.state = 'open')
+            ELSE 0 END AS room_for_now
+    FROM hands h
+) AS counted;
+CREATE OR REPLACE FUNCTION places_renew(whose BYTEA) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    turn_now BIGINT;
+    room_now BIGINT;
+    for_now_now BIGINT;
+BEGIN
+    SELECT turn, room, room_for_now INTO turn_now, room_now, for_now_now FROM places_now WHERE hand = whose;
+    UPDATE places
+    SET turn = turn_now, room = room_now, has_room = room_now > 0, has_room_for_now = for_now_now > 0
+    WHERE hand = whose AND turn_now IS NOT NULL;
+END $$;
