@@ -1,8 +1,10 @@
 //! Somebody to write with while a sponsor is looked for.
 
 use diesel::prelude::*;
+use show_of_hands::hands::State;
 use show_of_hands::matching::Descriptions;
 use show_of_hands::store::schema::hands;
+use show_of_hands::store::{self, Conn};
 
 use crate::engine::Engine;
 use crate::on_both_engines;
@@ -13,6 +15,7 @@ use crate::support::{Newcomer, Sponsor, TestApp, seed};
 on_both_engines!(
     after_two_hours_people_for_now_are_asked_one_at_a_time,
     who_does_not_answer_in_four_hours_holds_up_nobody,
+    four_hours_without_an_answer_are_no_silence_yet,
     somebody_writes_for_now_and_the_request_waits_on,
     who_wrote_for_now_rests_when_the_sponsor_wrote,
     it_ends_by_itself_after_two_weeks,
@@ -94,6 +97,24 @@ async fn who_does_not_answer_in_four_hours_holds_up_nobody(engine: Engine) {
     mia.program.address = first.to_owned();
     mia.says_yes(&app, Some("Here I am, a bit late.")).await.says("You write with Jo for now.");
     assert!(jo.newest_letter(&app).text.contains("a bit late"));
+}
+
+async fn four_hours_without_an_answer_are_no_silence_yet(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    mia(&app);
+    let state = |app: &TestApp| -> State {
+        let read = |conn: &mut Conn| Ok::<_, store::Error>(hands::table.select(hands::state).first(conn)?);
+        app.ground().store.read(read).expect("her hand")
+    };
+    Newcomer::asks(&app, "Jo", JO).await;
+    hours(&app, 3).await;
+    Newcomer::asks(&app, "Bo", "bo@mail.example").await; // 17:00
+    hours(&app, 3).await;
+    assert_eq!(count_offers(&app, MIA), 2, "at 16:00 for Jo, and at 20:00, when that had lapsed, for Bo");
+    app.turn("+14 h").await; // 10:00
+    assert_eq!(state(&app), State::Up, "both have lapsed, but the second is fourteen hours old");
+    hours(&app, 3).await;
+    assert_eq!(state(&app), State::Lapsed, "two silences of sixteen hours: a rest");
 }
 
 async fn somebody_writes_for_now_and_the_request_waits_on(engine: Engine) {
