@@ -25,6 +25,8 @@ pub struct Day(pub i32);
 pub struct Month(pub i32);
 
 const SECONDS_A_DAY: i64 = 86_400;
+/// A quarter of what chrono holds, so that what is added to a span does not leave it.
+const LONGEST_SPAN: i64 = i64::MAX / 4_000;
 
 impl Timestamp {
     #[must_use]
@@ -37,13 +39,14 @@ impl Timestamp {
         Self(self.0.saturating_sub(delta.num_seconds()))
     }
 
-    /// Time passed since `earlier`, negative if `earlier` is later.
+    /// Time passed since `earlier`, negative if `earlier` is later. Ages beyond those of the stars are all as long.
     pub fn since(self, earlier: Self) -> TimeDelta {
-        TimeDelta::seconds(self.0.saturating_sub(earlier.0))
+        TimeDelta::seconds(self.0.saturating_sub(earlier.0).clamp(-LONGEST_SPAN, LONGEST_SPAN))
     }
 
     pub fn day(self) -> Day {
-        Day(i32::try_from(self.0.div_euclid(SECONDS_A_DAY)).unwrap_or(i32::MAX))
+        let day = i32::try_from(self.0.div_euclid(SECONDS_A_DAY));
+        Day(day.unwrap_or(if self.0 < 0 { i32::MIN } else { i32::MAX }))
     }
 
     pub fn month(self) -> Month {
@@ -110,6 +113,20 @@ mod tests {
         let other = clock.clone();
         clock.turn(TimeDelta::days(1));
         assert_eq!(other.now(), Timestamp(1_000 + SECONDS_A_DAY));
+    }
+
+    #[test]
+    fn moments_at_the_two_ends_of_time_have_a_span_a_day_and_a_month() {
+        let ends = [i64::MIN, i64::MIN / 1_000, 0, i64::MAX / 1_000, i64::MAX].map(Timestamp);
+        for moment in ends {
+            for other in ends {
+                let span = moment.since(other);
+                assert_eq!(span.cmp(&TimeDelta::zero()), moment.cmp(&other), "{moment:?} since {other:?}");
+                assert!(span.checked_add(&span).is_some(), "there is room to count with it");
+            }
+        }
+        assert_eq!((ends[0].day(), ends[4].day()), (Day(i32::MIN), Day(i32::MAX)));
+        assert_eq!(ends.map(Timestamp::month), [Month(1970 * 12); 5]);
     }
 
     #[test]
