@@ -52,11 +52,15 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
     trouble
 }
 
-/// The requests whose look is due, the longest waiting first.
+/// The requests whose look is due, the longest waiting first. A look further off than any was set by a clock that has been
+/// put back since, and would not come for as long as it was ahead.
 fn list_due(ground: &Ground) -> Result<Vec<RequestId>, Error> {
+    let now = ground.now();
+    let at_the_latest = now.plus(ground.policy.offers.look_again);
     ground.store.read(|conn| {
         requests::table
-            .filter(requests::state.eq(State::Waiting).and(requests::next_look_at.le(ground.now())))
+            .filter(requests::state.eq(State::Waiting))
+            .filter(requests::next_look_at.le(now).or(requests::next_look_at.gt(at_the_latest)))
             .order((requests::waiting_since, requests::id))
             .select(requests::id)
             .load(conn)

@@ -20,6 +20,7 @@ on_both_engines!(
     a_leap_of_two_days_says_the_last_of_each,
     a_sleep_of_three_days_says_the_last_of_each,
     a_night_on_which_clocks_change_is_a_night_like_any,
+    a_clock_that_was_far_off_for_a_moment_loses_no_request,
 );
 
 const DAYS: i64 = 15;
@@ -239,4 +240,21 @@ async fn a_night_on_which_clocks_change_is_a_night_like_any(engine: Engine) {
     let odd = story(engine, 119, changes).await.expect("the same engine");
     assert_eq!(odd.mails, expected.mails);
     told_alike(&odd, &expected);
+}
+
+async fn a_clock_that_was_far_off_for_a_moment_loses_no_request(engine: Engine) {
+    for off in [TimeDelta::days(-36_500), TimeDelta::days(3), TimeDelta::days(36_500), TimeDelta::MIN, TimeDelta::MAX] {
+        let Some(app) = TestApp::start(engine).await else { return };
+        app.seed(|tx, ground| seed::request(tx, ground, "Sam", "sam@mail.example"));
+        app.settle().await;
+        app.ground().clock.turn(off);
+        // The one thing that cannot be done so far off is a mail: its day has no key yet.
+        if let Err(error) = requests::tick(app.ground()) {
+            assert!(format!("{error:?}").contains("NoDayKey"), "{off}: {error:?}");
+        }
+        app.ground().clock.turn(-off);
+        app.seed(|tx, ground| seed::hand(tx, ground, "Ray", "ray@post.example", 1));
+        app.turn("+1 h").await;
+        assert_eq!(app.mails_to("ray@post.example").len(), 1, "{off}: the hand is found within the hour");
+    }
 }
