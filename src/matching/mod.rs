@@ -29,4 +29,8 @@ pub use sets::{Descriptions, Experience, Languages};
 pub use supply::{Gap, Seeker, gaps};
 
 #[cfg(test)]
+mod bad_input;
+#[cfg(test)]
+mod small_towns;
+#[cfg(test)]
 mod tests;

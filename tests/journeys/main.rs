@@ -18,6 +18,7 @@ mod clocks;
 mod codes;
 mod comes_back;
 mod desk;
+mod does_not_add_up;
 mod duty;
 mod ends_alike;
 mod erasure;
