@@ -105,7 +105,7 @@ impl<'a> Town<'a> {
         if let Some(place) = next {
             self.requests[place].state = State::Waiting;
             self.requests[place].since = self.now;
-            self.look_at(place);
+            self.look_at(place, Round::Full);
         }
         next.is_some()
     }
@@ -117,15 +117,18 @@ impl<'a> Town<'a> {
                 self.moves(at, OfferEvent::Silence);
             }
         }
-        for place in 0..self.requests.len() {
-            self.look_at(place);
+        for round in [Round::First, Round::Full] {
+            for place in 0..self.requests.len() {
+                self.look_at(place, round);
+            }
         }
     }
 
-    fn look_at(&mut self, place: usize) {
-        for kind in [Kind::Sponsor, Kind::ForNow] {
+    fn look_at(&mut self, place: usize, round: Round) {
+        let kinds: &[Kind] = if round == Round::First { &[Kind::Sponsor] } else { Kind::ALL };
+        for kind in kinds.iter().copied() {
             let request = &self.requests[place];
-            let wanted = if request.state == State::Waiting { self.wanted(place, kind) } else { 0 };
+            let wanted = if request.state == State::Waiting { self.wanted(place, kind, round) } else { 0 };
             let found = look(&request.wish, self.facts(place, kind), self.now, &self.policy.quiet_hours);
             let asked = found.ranked.iter().take(wanted).map(|facts| Offer {
                 request: place,
@@ -138,12 +141,12 @@ impl<'a> Town<'a> {
         }
     }
 
-    fn wanted(&self, place: usize, kind: Kind) -> usize {
+    fn wanted(&self, place: usize, kind: Kind, round: Round) -> usize {
         let since = self.requests[place].since;
         let of_kind: Vec<&Offer> = self.of_request(place).filter(|offer| offer.kind == kind).collect();
         let open = of_kind.iter().filter(|offer| offer.state == OfferState::Open).count();
         if kind == Kind::Sponsor {
-            return offers_wanted(open, self.now.since(since), Round::Full, &self.policy.offers);
+            return offers_wanted(open, self.now.since(since), round, &self.policy.offers);
         }
         let so_far = ForNowSoFar {
             from: since.plus(self.policy.requests.for_now_after),
