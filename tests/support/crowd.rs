@@ -5,7 +5,7 @@ use crate::engine::Engine;
 use crate::people::{NOON, People};
 use crate::tables::Direct;
 
-/// `count` hands that are up; every fifth has room.
+/// `count` hands that are up; every fifth has room. All were asked before, so that the engines plan for a town with a past.
 pub fn fill(people: &People, engine: Engine, count: u32) {
     let month = NOON.month().0;
     let (now, lease_ends_at) = (NOON.0, NOON.0 + 30 * 86_400);
@@ -37,6 +37,22 @@ pub fn fill(people: &People, engine: Engine, count: u32) {
     let direct = || Direct::to(people.database.url());
     direct().run(&format!("INSERT INTO members ({columns}) VALUES ({})", member(&sponsee, &sponsees)));
     direct().run(&format!("{numbers} INSERT INTO members ({columns}) SELECT {} FROM n", member(id, digest)));
+    // Each was asked once, for a request of long ago, and said no: who is full now longest ago. Places are counted as the hands
+    // are put up, so what they hold comes before them.
+    direct().run(&format!(
+        "INSERT INTO requests (id, member, state, short, placed_at, waiting_since, languages, first_language, accepts,
+             accepts_must, describes, parts, hours, next_look_at)
+         VALUES ({sponsee}, {sponsee}, 'matched', 'ABC', 0, 0, 1, 1, 131071, {no}, 65536, 0, 4398046511103, 0)"
+    ));
+    direct().run(&format!(
+        "{numbers} INSERT INTO offers (id, request, hand, state, token, made_at, lapses_at, suggested)
+         SELECT {id}, {sponsee}, {id}, 'declined', {digest},
+             {now} - 86400 * CASE WHEN i % 5 <> 0 THEN 90 ELSE 20 END, {now} - 86400, {no} FROM n"
+    ));
+    direct().run(&format!(
+        "{numbers} INSERT INTO sponsorships (id, sponsor, sponsee, state, reference, introduced_at)
+         SELECT {id}, {id}, {sponsee}, 'live', 'of ' || i, {now} FROM n WHERE i % 5 <> 0"
+    ));
     // One in five speaks the second language, one in ten alone.
     direct().run(&format!(
         "{numbers} INSERT INTO hands (member, state, capacity, weekly_limit, rhythm, ask_at_night, languages, describes,
@@ -45,11 +61,6 @@ pub fn fill(people: &People, engine: Engine, count: u32) {
              CASE WHEN i / 5 % 10 = 0 THEN 2 WHEN i / 5 % 10 = 1 THEN 3 ELSE 1 END,
              CASE WHEN i % 3 = 0 THEN 1 ELSE 2 END, 131071, 1, 4398046511103, {lease_ends_at}, i, 1, {month}, 1 FROM n"
     ));
-    direct().run(&format!(
-        "{numbers} INSERT INTO sponsorships (id, sponsor, sponsee, state, reference, introduced_at)
-         SELECT {id}, {id}, {sponsee}, 'live', 'of ' || i, {now} FROM n WHERE i % 5 <> 0"
-    ));
-    direct().run(&format!("UPDATE places SET turn = {now} - 86400 * CASE WHEN has_room = {no} THEN 90 ELSE 20 END"));
     if engine == Engine::Postgres {
         direct().run("ANALYZE"); // as its own autovacuum does
     }
