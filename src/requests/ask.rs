@@ -20,7 +20,7 @@ use crate::store::{Conn, Tx};
 use crate::vault::Token;
 
 /// Of the hands with room so many are read at first; where too few of them may be asked, all that the policy reads.
-const READ_AT_FIRST: u32 = 32;
+const READ_AT_FIRST: u32 = 16;
 
 /// Asks sponsors, and in the full round people for now where it is their time, and says when to look again. One transaction, so
 /// that what is read is so when it is asked.

@@ -45,12 +45,12 @@ pub(super) fn is_written_with(conn: &mut Conn, newcomer: MemberId) -> Result<boo
 /// A request for somebody for now ends with what it was made for: the pause of the sponsor. And a contact that lasted until
 /// a new yes ends with it, or goes on if its newcomer stopped looking.
 pub(super) fn end_what_is_over(ground: &Ground) -> Result<(), Error> {
-    let waiting: Vec<(RequestId, MemberId)> = ground.store.read(|conn| {
-        requests::table
+    let (waiting, handovers) = ground.store.read(|conn| {
+        let for_now = requests::table
             .filter(requests::state.eq(State::Waiting).and(requests::kind.eq(Kind::ForNow)))
-            .select((requests::id, requests::member))
-            .load(conn)
-            .map_err(Error::from)
+            .select((requests::id, requests::member));
+        let waiting: Vec<(RequestId, MemberId)> = for_now.load(conn)?;
+        Ok::<_, Error>((waiting, sponsorships::list_handovers(conn)?))
     })?;
     for (id, member) in waiting {
         let is_over = |conn: &mut Conn| {
@@ -61,7 +61,7 @@ pub(super) fn end_what_is_over(ground: &Ground) -> Result<(), Error> {
             ground.store.write_tx(|tx| close(tx, ground, id, State::Withdrawn))?;
         }
     }
-    for pair in ground.store.read(sponsorships::list_handovers)? {
+    for pair in handovers {
         if ground.store.read(|conn| next_of(conn, &pair))? != Handover::Waits {
             ground.store.write_tx(|tx| hand_over(tx, ground, &pair))?;
         }
