@@ -422,7 +422,7 @@ impl World {
             || is_asked
             || is_at_desk
             || is_for_now
-            || requests::find_fitting(ground, request).expect("a look").ranked.is_empty()
+            || requests::find_fitting(ground, request, 1).expect("a look").ranked.is_empty()
     }
 
     fn read<T>(&self, query: impl FnOnce(&mut Conn) -> QueryResult<T>) -> T {

@@ -65,7 +65,7 @@ pub fn find_case(ground: &Ground, short: &str) -> Result<Option<Case>, Error> {
         Ok(Some((request, offers)))
     })?;
     let Some((request, offers)) = found else { return Ok(None) };
-    let look = requests::find_fitting(ground, &request)?;
+    let look = requests::find_fitting(ground, &request, FITTING_SHOWN)?;
     let nobody_is_asked = !offers.iter().any(|offer| offer.is_open() && offer.kind == request.kind);
     let chosen: Vec<&HandFacts> = look.ranked.iter().take(FITTING_SHOWN).collect();
     let ids = offers.iter().map(|offer| offer.hand).chain(chosen.iter().map(|hand| MemberId::from_bytes(hand.id)));

@@ -144,7 +144,7 @@ pub fn count_cases(ground: &Ground, coordinator: MemberId) -> Result<usize, Erro
 
 /// At the desk: after the policy's time, or at once when nobody fits and nobody is being asked.
 fn is_late(ground: &Ground, request: &Request, offers: OfferCounts) -> Result<bool, Error> {
-    Ok(is_overdue(ground, request) || (offers.open == 0 && requests::find_fitting(ground, request)?.nobody_fits()))
+    Ok(is_overdue(ground, request) || (offers.open == 0 && requests::find_fitting(ground, request, 1)?.nobody_fits()))
 }
 
 pub(super) fn is_overdue(ground: &Ground, request: &Request) -> bool {

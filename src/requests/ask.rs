@@ -79,7 +79,8 @@ fn ask(
     Ok(look)
 }
 
-fn find(
+/// Whoever may be asked now, `wanted` so many of them if there are.
+pub(super) fn find(
     conn: &mut Conn,
     ground: &Ground,
     (request, kind, barred): (&Request, Kind, &Barred<'_>),

@@ -1,13 +1,13 @@
 //! The desk puts a request to a chosen hand: an offer like any other, with consent, places and quiet hours.
 
-use super::ask::suggest_to;
+use super::ask::{find, suggest_to};
 use super::error::Error;
-use super::facts;
+use super::facts::{Barred, Memory};
 use super::model::{Request, State};
-use super::queries::find_request;
+use super::queries::{find_request, list_offers};
 use crate::audit::{self, Act, Entry};
 use crate::ground::Ground;
-use crate::matching::{self, Look};
+use crate::matching::Look;
 use crate::store::ids::{MemberId, RequestId};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,10 +19,14 @@ pub enum Suggested {
     Settled,
 }
 
-/// The hands that may be asked for a request now, the first to be asked first, and when those that only sleep may be.
-pub fn find_fitting(ground: &Ground, request: &Request) -> Result<Look, Error> {
-    let hands = ground.store.read(|conn| facts::load(conn, ground, (request, request.kind), None))?;
-    Ok(matching::look(&request.wish(), hands, ground.now(), &ground.policy.quiet_hours))
+/// Hands that may be asked for a request now, the first to be asked first, `at_least` so many of them if there are, and when
+/// those that only sleep may be.
+pub fn find_fitting(ground: &Ground, request: &Request, at_least: usize) -> Result<Look, Error> {
+    ground.store.read(|conn| {
+        let memory = Memory::read(conn, ground, request.member)?;
+        let barred = Barred::new(request.kind, &memory, &list_offers(conn, request.id)?);
+        find(conn, ground, (request, request.kind, &barred), at_least)
+    })
 }
 
 /// `by`: the coordinator who does.

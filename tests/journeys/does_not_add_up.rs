@@ -81,7 +81,7 @@ async fn with_more_people_than_places_a_hand_is_asked_when_enough_have_ended(eng
     assert_eq!(count_offers(&app, RAY), 2, "two people and one place");
     let cy = waiting(&app)[0].0;
     let request = app.ground().store.read(|conn| requests::find_request(conn, cy)).expect("read").expect("a request");
-    assert!(requests::find_fitting(app.ground(), &request).expect("a look").nobody_fits());
+    assert!(requests::find_fitting(app.ground(), &request, 1).expect("a look").nobody_fits());
 
     let pairs: Vec<(MemberId, String)> =
         read(&app, |conn| pair_rows::table.select((pair_rows::sponsee, pair_rows::reference)).load(conn));
