@@ -1,5 +1,6 @@
 //! In what order fitting hands are asked: least recently asked, then wishes met, then common hours, then the stored
-//! random number. Never by id, never by anything one side could learn of the other.
+//! random number; among the few whose turn is next, wishes met go before turn. Never by id, never by anything one side could
+//! learn of the other.
 
 use std::cmp::Reverse;
 
@@ -7,11 +8,20 @@ use super::model::{HandFacts, Wish};
 use super::sets::Descriptions;
 use crate::clock::Timestamp;
 
+/// Whose turn is next: of these, whoever meets more of the wishes is asked before the others, and each has a turn soon all the
+/// same. Two hands are hardly ever asked in the same second, so without this no wish that only ranks would ever count; with
+/// many more, hands that meet wishes often would be asked often (docs/matching.md).
+const NEXT: usize = 8;
+
 type Key = (Reverse<bool>, Option<Timestamp>, Reverse<u32>, Reverse<u32>, i64);
 
 /// Sorts the hands, the first to be asked first. Whether they fit is not looked at.
 pub fn rank(wish: &Wish, hands: &mut [HandFacts]) {
     hands.sort_by_key(|hand| key(wish, hand));
+    let next = hands.len().min(NEXT);
+    if let Some(next) = hands.get_mut(..next) {
+        next.sort_by_key(|hand| (Reverse(hand.goes_first), Reverse(wishes_met(wish, hand))));
+    }
 }
 
 fn key(wish: &Wish, hand: &HandFacts) -> Key {

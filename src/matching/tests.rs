@@ -109,7 +109,7 @@ fn what_does_not_exclude_lets_the_hand_be_asked() {
 }
 
 #[test]
-fn hands_are_ranked_by_turn_then_wishes_then_hours_then_chance() {
+fn of_those_whose_turn_is_next_who_meets_wishes_is_first_then_turn_then_hours_then_chance() {
     let walked_with = Experience::from_bits(0b11);
     let wish = Wish { who: women(), first_language: Languages::NONE.with(1), walked_with, ..wish() };
     let numbered = |number: u8, change: fn(&mut HandFacts)| {
@@ -127,7 +127,20 @@ fn hands_are_ranked_by_turn_then_wishes_then_hours_then_chance() {
         numbered(0, |hand| (hand.last_asked_at, hand.describes) = (None, men())),
     ];
     rank(&wish, &mut hands);
-    assert_eq!(hands.map(|hand| 9 - hand.id[0]), [0, 1, 2, 3, 4, 5, 6]);
+    assert_eq!(hands.map(|hand| 9 - hand.id[0]), [2, 3, 4, 5, 0, 1, 6]);
+}
+
+#[test]
+fn a_wish_brings_nobody_before_eight_who_were_asked_longer_ago() {
+    let wish = Wish { who: women(), ..wish() };
+    let asked = |ago: i64| Some(NOON.minus(TimeDelta::days(ago)));
+    let mut hands: Vec<HandFacts> = (1..=8).map(|ago| HandFacts { last_asked_at: asked(ago), ..hand() }).collect();
+    hands.push(HandFacts { id: [1; 16], describes: women(), last_asked_at: asked(0), ..hand() });
+    rank(&wish, &mut hands);
+    assert_eq!(hands[8].id, [1; 16]);
+    hands.remove(0);
+    rank(&wish, &mut hands);
+    assert_eq!(hands[0].id, [1; 16], "her turn is near");
 }
 
 #[test]
