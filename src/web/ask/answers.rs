@@ -13,8 +13,7 @@ use crate::web::errors::Error;
 use crate::web::form::FormState;
 use crate::web::house::WebHouse;
 use crate::web::page::Page;
-use crate::web::raise::answers::time_shown;
-use crate::web::wishes::{people_words, walked_with_words};
+use crate::web::wishes::{ANYONE, UNSAID, YES, people_words, time_words, walked_with_words};
 
 /// No `Debug`: people typed this.
 #[derive(Clone, Serialize, Deserialize)]
@@ -47,12 +46,8 @@ pub(super) struct Wishes {
     pub note: String,
 }
 
-/// The value of the box that stands for no choice.
-pub(super) const ANYONE: &str = "anyone";
-pub(super) const UNSAID: &str = "unsaid";
 const NOTE_MOST_CHARACTERS: usize = 300;
 const WALKED_WITH_MOST: usize = 3;
-pub(super) const YES: &str = "yes";
 
 impl Answers {
     pub fn read(house: &WebHouse, request: &HttpRequest) -> Option<Self> {
@@ -200,8 +195,7 @@ impl Wishes {
     }
 
     pub fn time_words(&self, page: &Page) -> String {
-        let words: Vec<String> = self.parts.iter().map(|part| time_shown(page, *part)).collect();
-        if words.is_empty() { page.t("asks-time-any") } else { words.join(", ") }
+        time_words(page, &self.parts)
     }
 
     /// What else was wished of the sponsor; `None` where nothing was.

@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-use super::answers::{ANYONE, Answers, UNSAID, Wishes, YES, start_again};
+use super::answers::{Answers, Wishes, start_again};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::matching::DayPart;
@@ -12,7 +12,7 @@ use crate::web::cookies::Jar;
 use crate::web::errors::Error;
 use crate::web::form::{FormState, Posted};
 use crate::web::page::{House, Page, Title};
-use crate::web::wishes::{self, Choice};
+use crate::web::wishes::{self, ANYONE, Choice, UNSAID, YES};
 
 /// The offsets of the places people live in, in minutes.
 const OFFSETS: [i32; 38] = [
@@ -86,7 +86,6 @@ pub(super) fn show(page: Page, ground: &Ground, form: &FormState, asked: Asked) 
     };
     let page = page.titled(title).about(form);
     let lists = &ground.policy.lists;
-    let times = DayPart::ALL.iter().map(|part| part.word());
     let preset = Wishes::preset(&page);
     let is_another_clock = form.typed("offset") != preset.utc_offset_min.to_string();
     let parts = [
@@ -103,7 +102,7 @@ pub(super) fn show(page: Page, ground: &Ground, form: &FormState, asked: Asked) 
         people: wishes::people(&page, lists),
         experience: wishes::experience(&page, lists),
         languages: lists.languages.iter().map(|language| (language.code.clone(), language.name.clone())).collect(),
-        times: times.map(|word| (word.to_owned(), page.t(&format!("asks-time-{word}")))).collect(),
+        times: DayPart::ALL.iter().map(|part| (part.word().to_owned(), wishes::time(&page, *part))).collect(),
         offsets: offsets(ground.now(), form.typed("offset")),
         open: parts.into_iter().filter(|(_, is_touched)| *is_touched).map(|(name, _)| name).collect(),
         path,

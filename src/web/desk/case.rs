@@ -13,8 +13,7 @@ use crate::requests::{OfferState, Suggested};
 use crate::web::errors::Error;
 use crate::web::form::{FormState, Posted};
 use crate::web::page::{Event, Page, Pair, Title};
-use crate::web::raise::answers::time_shown;
-use crate::web::wishes::{people_words, walked_with_words};
+use crate::web::wishes::{people_words, time_words, walked_with_words};
 
 /// What became of a press, said by the page it leads to.
 const SENT: &str = "sent";
@@ -104,13 +103,11 @@ async fn page_of(
 }
 
 fn wishes(page: &Page, case: &Case) -> Vec<Pair> {
-    let times: Vec<String> = case.times.iter().map(|part| time_shown(page, *part)).collect();
-    let times = if times.is_empty() { page.t("asks-time-any") } else { times.join(", ") };
     let who_name = if case.who_must { "desk-wish-who-must" } else { "desk-wish-who" };
     let walked = walked_with_words(page, &case.walked_with);
     let mut rows = vec![
         ("desk-wish-language", case.languages.join(", ")),
-        ("desk-wish-times", times),
+        ("desk-wish-times", time_words(page, &case.times)),
         (who_name, people_words(page, &case.who)),
     ];
     if !walked.is_empty() {

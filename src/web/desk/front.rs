@@ -10,7 +10,7 @@ use crate::i18n::{self, Arg};
 use crate::outbox::transport::{Health, Refusal};
 use crate::web::errors::Error;
 use crate::web::page::{Page, Title};
-use crate::web::raise::answers::time_shown;
+use crate::web::wishes::time_words;
 
 #[derive(Template)]
 #[template(path = "pages/desk/front.html")]
@@ -96,7 +96,7 @@ fn shown<'a>(page: &Page, row: &'a Waiting) -> Row<'a> {
 }
 
 fn missing(page: &Page, gap: &desk::Missing) -> String {
-    let times = gap.part.map_or_else(|| page.t("asks-time-any"), |part| time_shown(page, part)).to_lowercase();
+    let times = time_words(page, gap.part.as_slice()).to_lowercase();
     let waiting = page.t(match gap.waiting {
         Band::Few => "desk-missing-few",
         Band::Five => "desk-missing-5",

@@ -15,9 +15,8 @@ use crate::web::cookies::Jar;
 use crate::web::errors::Error;
 use crate::web::form::Posted;
 use crate::web::page::{Event, Page, Title};
-use crate::web::raise::answers::time_shown;
 use crate::web::signed;
-use crate::web::wishes::people_words;
+use crate::web::wishes::{people_words, time_words};
 
 /// A wish that nobody who has time meets.
 struct Scarce {
@@ -135,7 +134,7 @@ fn clock(ground: &Ground, member: &Member) -> String {
 fn scarce(page: &Page, ground: &Ground, progress: &Progress) -> Vec<Scarce> {
     let request = &progress.request;
     let who = people_words(page, &request.accepts.codes(&ground.policy.lists));
-    let times = request.parts.parts().map(|part| time_shown(page, part)).collect::<Vec<_>>().join(", ");
+    let times = time_words(page, &request.parts.parts().collect::<Vec<_>>());
     let in_words = |part: &Part| match part {
         Part::Who => page.with("mine-wished-who", &[("who", &who)]),
         Part::Times => page.with("mine-wished-times", &[("times", &times)]),

@@ -12,8 +12,7 @@ use crate::sponsorships::{Sponsorship, State};
 use crate::web::errors::Error;
 use crate::web::form::FormState;
 use crate::web::page::{Page, Pair, Title};
-use crate::web::raise::answers::time_shown;
-use crate::web::wishes::{people_words, walked_with_words};
+use crate::web::wishes::{people_words, time, walked_with_words};
 
 #[derive(Template)]
 #[template(path = "pages/offer/open.html")]
@@ -96,7 +95,7 @@ fn open(page: Page, ground: &Ground, view: &OfferView, form: &FormState) -> Resu
 fn wishes(page: &Page, ground: &Ground, view: &OfferView) -> Vec<Pair> {
     let lists = &ground.policy.lists;
     let row = |name: &str, value: String| Pair { name: page.t(name), value, change: None };
-    let times: Vec<String> = view.shared_parts.parts().map(|part| time_shown(page, part)).collect();
+    let times: Vec<String> = view.shared_parts.parts().map(|part| time(page, part)).collect();
     let times = if times.is_empty() {
         page.t("offer-times-any")
     } else {

@@ -12,12 +12,9 @@ use crate::members::FirstName;
 use crate::policy::Policy;
 use crate::web::form::FormState;
 use crate::web::page::Page;
-use crate::web::wishes;
+use crate::web::wishes::{self, ANYONE, UNSAID, YES};
 
-const ANYONE: &str = "anyone";
-const YES: &str = "yes";
 const NO: &str = "no";
-const UNSAID: &str = "unsaid";
 
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Answers {
@@ -202,7 +199,7 @@ impl Choices {
         let languages = policy.lists.languages.iter();
         Self {
             languages: languages.map(|language| (language.code.clone(), language.name.clone())).collect(),
-            times: DayPart::ALL.iter().map(|part| (part.word(), time_shown(page, *part))).collect(),
+            times: DayPart::ALL.iter().map(|part| (part.word(), wishes::time(page, *part))).collect(),
             people: wishes::people(page, &policy.lists),
             experience: wishes::experience(page, &policy.lists),
             capacities: up_to(policy.hands.capacity_most),
@@ -214,10 +211,6 @@ impl Choices {
 
 fn up_to(most: u32) -> Vec<(String, String)> {
     (1..=most).map(|number| (number.to_string(), number.to_string())).collect()
-}
-
-pub fn time_shown(page: &Page, part: DayPart) -> String {
-    page.t(&format!("asks-time-{}", part.word()))
 }
 
 fn rhythm_shown(page: &Page, rhythm: Rhythm) -> String {
