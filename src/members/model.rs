@@ -111,7 +111,7 @@ pub struct Member {
 }
 
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = members)]
+#[diesel(table_name = members, treat_none_as_default_value = false)]
 pub(super) struct MemberRow {
     pub id: MemberId,
     pub first_name: String,

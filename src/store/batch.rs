@@ -11,7 +11,7 @@ use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::r2d2::PooledConnection;
 
 use super::connect::{self, Manager};
-use super::{Cause, Conn, Error, Tx};
+use super::{Cause, Error, Tx};
 use crate::on_each;
 
 /// The first of a batch waits for the others: no more of them than this.
@@ -93,25 +93,15 @@ impl Writers {
 
 impl Batch {
     fn begin(mut conn: PooledConnection<Manager>) -> Result<Self, Error> {
-        match &mut *conn {
-            Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
-            Conn::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL SERIALIZABLE"),
-        }?;
-        let mut batch = Self { conn, members: 0, end: Arc::default() };
-        match connect::enter(&mut batch.conn) {
-            Ok(()) => Ok(batch),
-            Err(error) => {
-                batch.roll_back();
-                Err(error)
-            }
-        }
+        connect::begin(&mut conn)?;
+        Ok(Self { conn, members: 0, end: Arc::default() })
     }
 
     /// What fails leaves the work of those before it as it was: diesel makes a savepoint of a transaction within one. The
     /// first of a batch has nobody before it.
     fn work<T, E: From<Error>>(&mut self, work: &mut impl FnMut(&mut Tx<'_>) -> Result<T, E>) -> Worked<T, E> {
         let is_first = self.members == 0;
-        if !is_first && let Err(error) = on_each!(&mut *self.conn, c => AnsiTransactionManager::begin_transaction(c)) {
+        if !is_first && let Err(error) = on_each!(&mut **self.conn, c => AnsiTransactionManager::begin_transaction(c)) {
             return Worked::Failed(E::from(error.into()));
         }
         let worked = match panic::catch_unwind(AssertUnwindSafe(|| work(&mut Tx { conn: &mut self.conn }))) {
@@ -123,7 +113,8 @@ impl Batch {
             self.roll_back();
             return worked;
         };
-        if !is_first && let Err(error) = on_each!(&mut *self.conn, c => AnsiTransactionManager::commit_transaction(c)) {
+        if !is_first && let Err(error) = on_each!(&mut **self.conn, c => AnsiTransactionManager::commit_transaction(c))
+        {
             return Worked::Failed(E::from(error.into()));
         }
         self.members += 1;
@@ -133,11 +124,11 @@ impl Batch {
     /// The innermost. A connection that cannot roll back is broken, does not commit and leaves the pool; the first error is
     /// the one to tell.
     fn roll_back(&mut self) {
-        let _ = on_each!(&mut *self.conn, c => AnsiTransactionManager::rollback_transaction(c));
+        let _ = on_each!(&mut **self.conn, c => AnsiTransactionManager::rollback_transaction(c));
     }
 
     fn commit(mut self) -> Result<(), Error> {
-        let done = on_each!(&mut *self.conn, c => AnsiTransactionManager::commit_transaction(c)).map_err(Error::from);
+        let done = on_each!(&mut **self.conn, c => AnsiTransactionManager::commit_transaction(c)).map_err(Error::from);
         self.end.tell(done.as_ref().map_err(|error| NotCommitted { is_conflict: error.is_conflict() }).copied());
         done
     }

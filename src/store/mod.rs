@@ -95,7 +95,7 @@ impl Store {
     /// Brings the tables to what this version needs.
     pub fn migrate(&self) -> Result<(), Error> {
         let mut conn = self.conn()?;
-        let done = match &mut *conn {
+        let done = match &mut **conn {
             Conn::Sqlite(c) => c.run_pending_migrations(SQLITE_MIGRATIONS).map(|_| ()),
             Conn::Postgres(c) => c.run_pending_migrations(POSTGRES_MIGRATIONS).map(|_| ()),
         };
@@ -105,7 +105,7 @@ impl Store {
     /// Takes back every migration and runs them again. For the test of the down files.
     pub fn migrate_down_and_up(&self) -> Result<(), Error> {
         let mut conn = self.conn()?;
-        let done = match &mut *conn {
+        let done = match &mut **conn {
             Conn::Sqlite(c) => c.revert_all_migrations(SQLITE_MIGRATIONS).map(|_| ()),
             Conn::Postgres(c) => c.revert_all_migrations(POSTGRES_MIGRATIONS).map(|_| ()),
         };
