@@ -192,12 +192,10 @@ pub fn take_code(
         return Ok(Err(if left > 0 { CodeProblem::Wrong } else { CodeProblem::NoTriesLeft }));
     }
     let draft = open_draft(ground, &row)?;
-    // The row stays for a day so that the codes of an address can be counted; what was asked for does not.
-    diesel::update(joins::table.find(row.id))
-        .set((joins::used_at.eq(ground.now()), joins::draft.eq(None::<Sealed>)))
-        .execute(tx.conn())?;
+    // The rows stay for a day so that the codes of an address can be counted; what was asked for does not, nor do earlier
+    // numbers of this browser work any more.
     diesel::update(joins::table.filter(joins::browser.eq(digest).and(joins::door.eq(door))))
-        .set(joins::draft.eq(None::<Sealed>))
+        .set((joins::used_at.eq(ground.now()), joins::draft.eq(None::<Sealed>)))
         .execute(tx.conn())?;
     let member = queries::find_by_index(tx.conn(), &row.address_index)?;
     Ok(Ok(Joined {

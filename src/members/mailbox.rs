@@ -2,6 +2,7 @@
 //! came before it. Stopping and starting is here; what a report means is the relay's to say.
 
 use chrono::TimeDelta;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::error::Error;
@@ -60,9 +61,11 @@ pub fn stop_mail(tx: &mut Tx<'_>, member: MemberId, why: MailStopped) -> Result<
 /// Whoever signs in, or proves another mailbox, reads mail and wants it.
 pub(super) fn let_mail_go(tx: &mut Tx<'_>, member: MemberId) -> Result<(), Error> {
     let noted = members::bounced_on.is_not_null().or(members::mail_stopped.is_not_null());
-    diesel::update(members::table.filter(members::id.eq(member).and(noted)))
-        .set((members::bounced_on.eq(None::<Day>), members::mail_stopped.eq(None::<MailStopped>)))
-        .execute(tx.conn())?;
+    if diesel::select(exists(members::table.filter(members::id.eq(member).and(noted)))).get_result(tx.conn())? {
+        diesel::update(members::table.find(member))
+            .set((members::bounced_on.eq(None::<Day>), members::mail_stopped.eq(None::<MailStopped>)))
+            .execute(tx.conn())?;
+    }
     Ok(())
 }
 
@@ -97,7 +100,7 @@ pub fn forget_former(ground: &Ground) -> Result<(), Error> {
         let running = sponsorships::table.filter(sponsorships::ended_at.is_null()).filter(
             sponsorships::sponsor.eq(former_addresses::member).or(sponsorships::sponsee.eq(former_addresses::member)),
         );
-        let idle = former_addresses::table.filter(diesel::dsl::not(diesel::dsl::exists(running)));
+        let idle = former_addresses::table.filter(diesel::dsl::not(exists(running)));
         Ok(diesel::delete(idle).execute(tx.conn())?)
     })
 }

@@ -59,8 +59,11 @@ pub fn list_active_of_sponsee(conn: &mut Conn, sponsee: MemberId) -> Result<Vec<
 
 /// Everybody this member ever was a pair with, ended or not.
 pub fn list_met(conn: &mut Conn, member: MemberId) -> Result<Vec<MemberId>, Error> {
-    let pairs = list_of_member(conn, member)?;
-    Ok(pairs.iter().map(|pair| if pair.sponsor == member { pair.sponsee } else { pair.sponsor }).collect())
+    let pairs: Vec<(MemberId, MemberId)> = sponsorships::table
+        .filter(sponsorships::sponsor.eq(member).or(sponsorships::sponsee.eq(member)))
+        .select((sponsorships::sponsor, sponsorships::sponsee))
+        .load(conn)?;
+    Ok(pairs.into_iter().map(|(sponsor, sponsee)| if sponsor == member { sponsee } else { sponsor }).collect())
 }
 
 /// Sponsorships of this kind of this sponsor that have not ended: the places they hold.
