@@ -32,6 +32,8 @@ word_enum! {
         EndedTerm = "ended-term",
         TookDuty = "took-duty",
         Suggested = "suggested",
+        TookBack = "took-back",
+        Postponed = "postponed",
         Vouched = "vouched",
         DidNotVouch = "did-not-vouch",
         Reported = "reported",

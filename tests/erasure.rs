@@ -28,8 +28,8 @@ use show_of_hands::sponsorships::{self, Alias, Sponsorship};
 use show_of_hands::store::Error;
 use show_of_hands::store::ids::{MemberId, RequestId};
 use show_of_hands::store::schema::{
-    aliases, bans, bounces, coordinators, former_addresses, joins, members as member_rows, offers, recovery_codes,
-    reports, rota,
+    aliases, bans, bounces, coordinators, former_addresses, joins, looked_after, members as member_rows, offers,
+    recovery_codes, reports, rota,
 };
 use show_of_hands::store::types::Digest;
 use show_of_hands::vault::{Address, Place, Token};
@@ -203,6 +203,9 @@ fn sit_at_the_desk(people: &People, member: &Member) {
             for pair in pairs {
                 members::ask_question(tx, ground, member.id, Some(pair.id), members::QuestionKind::Late)
                     .expect("a question");
+                let request = pair.request.expect("a pair comes of a request");
+                let care = (looked_after::request.eq(request), looked_after::member.eq(member.id));
+                diesel::insert_into(looked_after::table).values(care).execute(tx.conn())?;
             }
             Ok::<_, Error>(())
         })

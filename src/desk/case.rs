@@ -3,12 +3,12 @@
 use chrono::TimeDelta;
 
 use super::error::Error;
-use super::overview::is_overdue;
+use super::overview::{Care, is_overdue};
 use super::queries;
-use crate::clock::Timestamp;
+use crate::clock::{Day, Timestamp};
 use crate::ground::Ground;
-use crate::matching::{self, DayPart, HandFacts, Kind, Reason};
-use crate::requests::{self, Offer, OfferState, Request, Suggested};
+use crate::matching::{self, DayPart, HandFacts, Kind, More, Part, Reason, Widening};
+use crate::requests::{self, Offer, OfferState, PostponeReason, Postponed, Request, Suggested};
 use crate::store::ids::MemberId;
 
 /// The page offers a choice, not a list to go through.
@@ -38,6 +38,17 @@ pub struct Case {
     pub fitting: Vec<Fitting>,
     /// Somebody fits who only sleeps: when they may be asked.
     pub quiet_ends_at: Option<Timestamp>,
+    /// Parts of the wish that would open more people, where nobody fits. Only the newcomer widens it.
+    pub scarce: Vec<(Widening, More)>,
+    pub postponed: Option<(Timestamp, Option<PostponeReason>)>,
+    pub looked_after: LookedAfter,
+}
+
+pub enum LookedAfter {
+    ByNobody,
+    /// By this coordinator.
+    ByYou,
+    ByAnother(String),
 }
 
 pub struct Asked {
@@ -47,6 +58,8 @@ pub struct Asked {
     pub answered_at: Option<Timestamp>,
     /// By a coordinator.
     pub suggested: bool,
+    /// Names this hand on this page, where its question can be taken back.
+    pub handle: Option<String>,
 }
 
 pub struct Fitting {
@@ -58,13 +71,14 @@ pub struct Fitting {
 }
 
 /// The waiting request of this short name; a settled one is like one that never was.
-pub fn find_case(ground: &Ground, short: &str) -> Result<Option<Case>, Error> {
+pub fn find_case(ground: &Ground, reader: MemberId, short: &str) -> Result<Option<Case>, Error> {
     let found = ground.store.read(|conn| {
         let Some(request) = requests::find_waiting_by_short(conn, short)? else { return Ok::<_, Error>(None) };
         let offers = requests::list_offers(conn, request.id)?;
-        Ok(Some((request, offers)))
+        let care = Care::read(conn, ground.now())?.of(request.id);
+        Ok(Some((request, offers, care)))
     })?;
-    let Some((request, offers)) = found else { return Ok(None) };
+    let Some((request, offers, care)) = found else { return Ok(None) };
     let look = requests::find_fitting(ground, &request, FITTING_SHOWN)?;
     let nobody_is_asked = !offers.iter().any(|offer| offer.is_open() && offer.kind == request.kind);
     let chosen: Vec<&HandFacts> = look.ranked.iter().take(FITTING_SHOWN).collect();
@@ -72,19 +86,28 @@ pub fn find_case(ground: &Ground, short: &str) -> Result<Option<Case>, Error> {
     let ids: Vec<MemberId> = ids.chain([request.member]).collect();
     let names = ground.store.read(|conn| queries::names_of(conn, ids.into_iter()))?;
     let name = |id: MemberId| names.get(&id).cloned().unwrap_or_default();
+    let postponed_until = request.postponed_until(ground.now());
+    let nobody = nobody_is_asked && look.nobody_fits();
     let lists = &ground.policy.lists;
     Ok(Some(Case {
         name: name(request.member),
         waited: ground.now().since(request.asks_since()),
         is_for_now: request.kind == Kind::ForNow,
         placed_at: request.placed_at,
-        is_late: is_overdue(ground, &request) || (nobody_is_asked && look.nobody_fits()),
+        is_late: is_overdue(ground, &request) || (nobody && postponed_until.is_none()),
+        scarce: if nobody { scarcity(ground, &request)? } else { Vec::new() },
+        postponed: postponed_until.map(|at| (at, request.postpone_reason)),
+        looked_after: match care {
+            (Some(by), _) if by == reader => LookedAfter::ByYou,
+            (_, Some(name)) => LookedAfter::ByAnother(name),
+            (_, None) => LookedAfter::ByNobody,
+        },
         languages: request.languages.names(lists),
         times: request.parts.parts().collect(),
         who: request.accepts.codes(lists),
         who_must: request.accepts_must,
         walked_with: request.walked_with.codes(lists),
-        asked: offers.iter().map(|offer| asked(offer, name(offer.hand))).collect(),
+        asked: offers.iter().map(|offer| asked(ground, &request, offer, name(offer.hand))).collect(),
         fitting: chosen.iter().map(|hand| fitting(ground, &request, hand, name)).collect(),
         quiet_ends_at: look.quiet_ends_at,
         short: request.short,
@@ -93,25 +116,72 @@ pub fn find_case(ground: &Ground, short: &str) -> Result<Option<Case>, Error> {
 
 /// Asks the hand behind a handle of this request's page; `by` is the coordinator who does.
 pub fn suggest(ground: &Ground, by: MemberId, short: &str, handle: &str) -> Result<Suggested, Error> {
-    let found = ground.store.read(|conn| requests::find_waiting_by_short(conn, short))?;
-    let Some(request) = found else { return Ok(Suggested::Settled) };
-    let opened = ground.vault.open_cookie(&handle_name(&request), handle);
-    let Some(hand) = opened.and_then(|bytes| bytes.try_into().ok()) else { return Ok(Suggested::NotNow) };
-    Ok(requests::suggest(ground, by, request.id, MemberId::from_bytes(hand))?)
+    let Some(request) = find_request(ground, short)? else { return Ok(Suggested::Settled) };
+    let Some(hand) = hand_behind(ground, &request, handle) else { return Ok(Suggested::NotNow) };
+    Ok(requests::suggest(ground, by, request.id, hand)?)
 }
 
-fn asked(offer: &Offer, name: String) -> Asked {
+/// Takes the question back that the desk put to the hand behind a handle. False: it was answered meanwhile.
+pub fn take_back(ground: &Ground, by: MemberId, short: &str, handle: &str) -> Result<bool, Error> {
+    let Some(request) = find_request(ground, short)? else { return Ok(false) };
+    let Some(hand) = hand_behind(ground, &request, handle) else { return Ok(false) };
+    Ok(requests::take_back(ground, by, request.id, hand)?)
+}
+
+/// What one press on a request does, besides asking somebody.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Press {
+    LookAfter,
+    LeaveToAll,
+    Postpone(Day, PostponeReason),
+    AskOn,
+}
+
+/// `Settled`: the request does not wait any more.
+pub fn press(ground: &Ground, by: MemberId, short: &str, what: Press) -> Result<Postponed, Error> {
+    let Some(request) = find_request(ground, short)? else { return Ok(Postponed::Settled) };
+    let is_there = match what {
+        Press::Postpone(day, reason) => return Ok(requests::postpone(ground, by, request.id, (day, reason))?),
+        Press::AskOn => requests::ask_on(ground, by, request.id)?,
+        Press::LookAfter => requests::look_after(ground, by, request.id)?,
+        Press::LeaveToAll => requests::leave_to_all(ground, by, request.id).map(|()| true)?,
+    };
+    Ok(if is_there { Postponed::Done } else { Postponed::Settled })
+}
+
+/// What would open more people, but for what the desk is not to know of.
+fn scarcity(ground: &Ground, request: &Request) -> Result<Vec<(Widening, More)>, Error> {
+    let mut scarce = requests::scarcity_of(ground, request)?;
+    scarce.retain(|(widening, _)| !widening.parts().contains(&Part::Medicine));
+    Ok(scarce)
+}
+
+fn find_request(ground: &Ground, short: &str) -> Result<Option<Request>, Error> {
+    Ok(ground.store.read(|conn| requests::find_waiting_by_short(conn, short))?)
+}
+
+fn asked(ground: &Ground, request: &Request, offer: &Offer, name: String) -> Asked {
     let &Offer { state, made_at, answered_at, suggested, .. } = offer;
-    Asked { name, state, made_at, answered_at, suggested }
+    let handle = (suggested && offer.is_open()).then(|| handle(ground, request, offer.hand));
+    Asked { name, state, made_at, answered_at, suggested, handle }
 }
 
 fn fitting(ground: &Ground, request: &Request, hand: &HandFacts, name: impl Fn(MemberId) -> String) -> Fitting {
     Fitting {
-        handle: ground.vault.seal_cookie(&handle_name(request), &hand.id, &ground.chance),
+        handle: handle(ground, request, MemberId::from_bytes(hand.id)),
         name: name(MemberId::from_bytes(hand.id)),
         languages: hand.languages.names(&ground.policy.lists),
         reasons: matching::reasons(&request.wish(), hand),
     }
+}
+
+fn handle(ground: &Ground, request: &Request, hand: MemberId) -> String {
+    ground.vault.seal_cookie(&handle_name(request), hand.bytes(), &ground.chance)
+}
+
+fn hand_behind(ground: &Ground, request: &Request, handle: &str) -> Option<MemberId> {
+    let opened = ground.vault.open_cookie(&handle_name(request), handle)?;
+    opened.try_into().ok().map(MemberId::from_bytes)
 }
 
 /// What a handle is bound to: it works for one request alone, not for a later one of the same short name.

@@ -1,6 +1,7 @@
 //! The whole queue on one page.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use chrono::TimeDelta;
 
@@ -11,11 +12,13 @@ use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::hands;
 use crate::matching::{self, DayPart, Gap, Kind, Languages, Seeker};
+use crate::members::{self, Duty};
 use crate::outbox;
 use crate::outbox::transport::{Health, Refusal};
 use crate::requests::{self, Request};
 use crate::safety;
-use crate::store::ids::MemberId;
+use crate::store::Conn;
+use crate::store::ids::{MemberId, RequestId};
 
 /// Mail that waits less is on its way; 15 min is when the operator hears of it too.
 const MAIL_IS_STUCK_AFTER: TimeDelta = TimeDelta::minutes(15);
@@ -45,8 +48,12 @@ pub struct Waiting {
     pub languages: Vec<String>,
     /// They have a sponsor, who is away, and want somebody to write with until then.
     pub is_for_now: bool,
-    /// Waits as long as the policy bears, or nobody fits.
+    /// Until when the desk postponed it.
+    pub postponed_until: Option<Timestamp>,
+    /// Waits as long as the policy bears, or nobody fits, and no other coordinator looks after it.
     pub is_late: bool,
+    /// First name of the coordinator who does.
+    pub looked_after_by: Option<String>,
 }
 
 /// People wait, and nobody with room speaks their language when they have time.
@@ -77,14 +84,16 @@ impl Overview {
     }
 }
 
-pub fn overview(ground: &Ground, health: &Health) -> Result<Overview, Error> {
+/// As this coordinator sees it.
+pub fn overview(ground: &Ground, health: &Health, reader: MemberId) -> Result<Overview, Error> {
     let now = ground.now();
     let yes_before = now.minus(ground.policy.sponsorships.hello_choice_after);
     let letter_by = now.minus(ground.policy.sponsorships.sponsor_desk_after).day();
-    let (requests, counts, room, pairs, oldest, last_match_at, hands_waiting) = ground.store.read(|conn| {
+    let (requests, counts, care, room, pairs, oldest, last_match_at, hands_waiting) = ground.store.read(|conn| {
         Ok::<_, Error>((
             queries::list_waiting(conn)?,
             queries::count_offers(conn)?,
+            Care::read(conn, now)?,
             queries::list_room(conn, now, &ground.policy.hands)?,
             queries::list_left_waiting(conn, yes_before, letter_by)?,
             outbox::oldest_made_at(conn)?,
@@ -96,8 +105,11 @@ pub fn overview(ground: &Ground, health: &Health) -> Result<Overview, Error> {
     let mut waiting = Vec::with_capacity(requests.len());
     for (request, name) in requests {
         let offers = counts.get(&request.id).copied().unwrap_or_default();
+        let (by, looked_after_by) = care.of(request.id);
         waiting.push(Waiting {
-            is_late: is_late(ground, &request, offers)?,
+            is_late: by.is_none_or(|by| by == reader) && is_late(ground, &request, offers)?,
+            looked_after_by,
+            postponed_until: request.postponed_until(now),
             waited: now.since(request.asks_since()),
             is_for_now: request.kind == Kind::ForNow,
             languages: request.languages.names(&ground.policy.lists),
@@ -142,11 +154,33 @@ pub fn count_cases(ground: &Ground, coordinator: MemberId) -> Result<usize, Erro
     Ok(safety::list_cases(ground, coordinator)?.len() + safety::list_proposed(ground, coordinator)?.len())
 }
 
-/// At the desk: after the policy's time, or at once when nobody fits and nobody is being asked.
+/// Which coordinators look after what. Whoever's term is over does not any more.
+pub(super) struct Care {
+    by: HashMap<RequestId, MemberId>,
+    duty: Duty,
+}
+
+impl Care {
+    pub(super) fn read(conn: &mut Conn, now: Timestamp) -> Result<Self, Error> {
+        Ok(Self { by: requests::list_looked_after(conn)?, duty: members::find_duty(conn, now)? })
+    }
+
+    /// Who looks after this request, and their first name.
+    pub(super) fn of(&self, request: RequestId) -> (Option<MemberId>, Option<String>) {
+        let found = self.by.get(&request).and_then(|by| Some((*by, self.duty.name_of(*by)?.to_owned())));
+        found.unzip()
+    }
+}
+
+/// At the desk: after the policy's time, or at once when nobody fits and nobody is being asked; not while it is postponed.
 fn is_late(ground: &Ground, request: &Request, offers: OfferCounts) -> Result<bool, Error> {
+    if request.postponed_until(ground.now()).is_some() {
+        return Ok(false);
+    }
     Ok(is_overdue(ground, request) || (offers.open == 0 && requests::find_fitting(ground, request, 1)?.nobody_fits()))
 }
 
 pub(super) fn is_overdue(ground: &Ground, request: &Request) -> bool {
-    ground.now().since(request.asks_since()) >= ground.policy.requests.desk_after
+    let is_old = ground.now().since(request.asks_since()) >= ground.policy.requests.desk_after;
+    is_old && request.postponed_until(ground.now()).is_none()
 }

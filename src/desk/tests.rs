@@ -18,7 +18,7 @@ use crate::notices::Notice;
 use crate::outbox::transport::{Health, Refusal};
 use crate::outbox::{self, Kind, Outcome};
 use crate::policy::Policy;
-use crate::requests::{self, Placed, Reply, Suggested};
+use crate::requests::{self, Placed, PostponeReason, Postponed, Reply, Suggested};
 use crate::store::ids::MemberId;
 use crate::store::schema::hands as rows;
 use crate::store::{self, DatabaseUrl, Store};
@@ -65,7 +65,7 @@ impl World {
     }
 
     pub fn overview(&self) -> Overview {
-        overview(&self.ground, &self.health).unwrap()
+        overview(&self.ground, &self.health, kim()).unwrap()
     }
 
     /// Takes every mail that waits, and gives what was ours to say.
@@ -151,7 +151,7 @@ impl World {
     }
 
     fn case(&self, short: &str) -> Case {
-        find_case(&self.ground, short).unwrap().unwrap()
+        find_case(&self.ground, kim(), short).unwrap().unwrap()
     }
 }
 
@@ -242,6 +242,30 @@ fn a_suggestion_is_an_offer_like_any_other() {
 }
 
 #[test]
+fn what_is_postponed_or_somebody_elses_is_not_late() {
+    let world = World::new();
+    world.newcomer("Ana");
+    let short = world.first_short();
+    let is_late = || world.overview().waiting[0].is_late;
+    let does = |what| press(&world.ground, kim(), &short, what).unwrap();
+    let in_days = |days| NOON.plus(TimeDelta::days(days)).day();
+    let postpone = |days| Press::Postpone(in_days(days), PostponeReason::TheyAsked);
+    assert!(is_late());
+    for days in [-1, 0, 15] {
+        assert_eq!(does(postpone(days)), Postponed::NotThatDay, "{days}");
+    }
+    assert!(is_late());
+    assert_eq!(does(postpone(2)), Postponed::Done);
+    assert!(!is_late() && world.case(&short).postponed.is_some());
+    assert_eq!(does(Press::AskOn), Postponed::Done);
+    assert!(is_late());
+    does(postpone(2));
+    world.pass(TimeDelta::days(2));
+    assert!(is_late() && world.case(&short).postponed.is_none());
+    assert_eq!(press(&world.ground, kim(), "ZZZ", Press::LookAfter).unwrap(), Postponed::Settled);
+}
+
+#[test]
 fn a_handle_works_for_its_own_request_alone() {
     let world = World::new();
     world.sponsor("Ray", 2);
@@ -264,7 +288,7 @@ fn a_yes_without_a_letter_shows_after_48_hours() {
     let short = world.first_short();
     requests::answer(&world.ground, &token, &Reply::Yes { hello: String::new() }).unwrap();
 
-    assert!(find_case(&world.ground, &short).unwrap().is_none(), "it does not wait any more");
+    assert!(find_case(&world.ground, kim(), &short).unwrap().is_none(), "it does not wait any more");
     assert_eq!(suggest(&world.ground, kim(), &short, "x").unwrap(), Suggested::Settled);
     world.pass(TimeDelta::hours(47));
     assert!(world.overview().left_waiting.is_empty());

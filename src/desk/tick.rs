@@ -46,7 +46,10 @@ fn list_due(conn: &mut Conn, ground: &Ground) -> Result<Vec<Due>, Error> {
     let waiting = queries::list_waiting(conn)?.into_iter().map(|(request, _)| request);
     let mut due: Vec<Due> = waiting
         .filter(|request| is_overdue(ground, request))
-        .map(|request| Due { look: Look::Waiting, since: request.asks_since().plus(patience), of: None })
+        .map(|request| {
+            let since = request.asks_since().plus(patience);
+            Due { look: Look::Waiting, since: request.not_before.map_or(since, |at| at.max(since)), of: None }
+        })
         .collect();
     let patience = ground.policy.sponsorships.hello_choice_after;
     for begun_at in queries::list_without_hello(conn, ground.now().minus(patience))? {

@@ -32,6 +32,9 @@ pub struct Requests {
     /// Waiting this long, the request is at the desk.
     #[serde(deserialize_with = "span")]
     pub desk_after: TimeDelta,
+    /// A coordinator may postpone a request for so long.
+    #[serde(deserialize_with = "span")]
+    pub postponed_at_most: TimeDelta,
     /// Ages of a request at which the newcomer hears how it stands.
     #[serde(deserialize_with = "spans")]
     pub waiting_mails_after: Vec<TimeDelta>,

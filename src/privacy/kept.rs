@@ -145,6 +145,9 @@ pub struct RequestTold {
     pub times: Vec<&'static str>,
     pub note: Option<String>,
     pub closed: Option<String>,
+    /// By a coordinator.
+    pub nobody_is_asked_before: Option<String>,
+    pub postponed_because: Option<&'static str>,
 }
 
 /// A request of somebody else that the member's hand was asked about.
@@ -332,6 +335,8 @@ fn told_requests(conn: &mut Conn, ground: &Ground, member: MemberId) -> Result<V
             describes: request.describes.codes(lists),
             times: request.parts.words(),
             closed: request.closed_at.map(minute),
+            nobody_is_asked_before: request.not_before.map(minute),
+            postponed_because: request.postpone_reason.map(|reason| reason.word()),
             name_at_the_desk: request.short,
         })
     };

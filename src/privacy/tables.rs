@@ -107,6 +107,13 @@ pub const TABLES: &[Table] = &[
         retention: Retention::Until("30 days after it closed, or after its pair ended"),
     },
     Table {
+        name: "looked_after",
+        names: &[("member", RowGoes)],
+        erase: Erase::ByKey,
+        export: Export::Not("which request a coordinator looks after: it is somebody else's"),
+        retention: Retention::Until("its request goes"),
+    },
+    Table {
         name: "offers",
         names: &[("hand", RowGoes)],
         erase: Erase::ByKey,

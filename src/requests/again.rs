@@ -230,6 +230,8 @@ fn carried(ground: &Ground, old: &Request, short: String) -> Request {
         walked_with: old.walked_with,
         ok_with_medicine: old.ok_with_medicine,
         kind: Kind::Sponsor,
+        not_before: None,
+        postpone_reason: None,
     }
 }
 
@@ -258,5 +260,7 @@ pub(super) fn plain(ground: &Ground, member: &Member, short: String) -> Request 
         walked_with: Experience::NONE,
         ok_with_medicine: false,
         kind: Kind::Sponsor,
+        not_before: None,
+        postpone_reason: None,
     }
 }

@@ -40,6 +40,9 @@ pub(super) fn look_at(ground: &Ground, id: RequestId, round: Round) -> Result<()
 fn look_and_ask(tx: &mut Tx<'_>, ground: &Ground, request: &Request, round: Round) -> Result<Timestamp, Error> {
     let now = ground.now();
     let policy = &ground.policy.offers;
+    if let Some(until) = request.postponed_until(now) {
+        return Ok(until.min(now.plus(policy.look_again)));
+    }
     let mut offers = list_offers(tx.conn(), request.id)?;
     let memory = Memory::read(tx.conn(), ground, request.member)?;
     if memory.is_reported() {

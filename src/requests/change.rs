@@ -5,10 +5,11 @@ use diesel::prelude::*;
 
 use super::error::Error;
 use super::facts;
-use super::model::{Draft, Offer};
+use super::model::{Draft, Offer, PostponeReason};
 use super::place::with_wishes;
 use super::queries::{find_waiting_of, list_offers};
 use super::tick::move_offer;
+use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::matching::{self, DayParts, Hours, OfferEvent, OfferState, Widening};
 use crate::members::Member;
@@ -32,6 +33,9 @@ pub fn change(ground: &Ground, member: &Member, draft: &Draft) -> Result<bool, E
                 requests::walked_with.eq(new.walked_with),
                 requests::ok_with_medicine.eq(new.ok_with_medicine),
                 requests::note.eq(&new.note),
+                // Who changes it wants it asked.
+                requests::not_before.eq(None::<Timestamp>),
+                requests::postpone_reason.eq(None::<PostponeReason>),
                 requests::next_look_at.eq(ground.now()),
             ))
             .execute(tx.conn())?;
@@ -62,6 +66,8 @@ pub fn widen(ground: &Ground, member: MemberId, widening: &Widening) -> Result<b
                 requests::hours.eq(wider.hours),
                 requests::ok_with_medicine.eq(wider.ok_with_medicine),
                 requests::parts.eq(parts),
+                requests::not_before.eq(None::<Timestamp>),
+                requests::postpone_reason.eq(None::<PostponeReason>),
                 requests::next_look_at.eq(ground.now()),
             ))
             .execute(tx.conn())?;

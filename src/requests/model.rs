@@ -61,9 +61,27 @@ pub struct Request {
     pub kind: Kind,
     pub walked_with: Experience,
     pub ok_with_medicine: bool,
+    /// Postponed by a coordinator: nobody is asked before this.
+    pub not_before: Option<Timestamp>,
+    pub postpone_reason: Option<PostponeReason>,
+}
+
+word_enum! {
+    /// Why a coordinator postponed a request. A few to choose from, so that nothing about a person is written down.
+    PostponeReason {
+        TheyAsked = "they-asked",
+        SponsorComes = "sponsor-comes",
+        MetInPerson = "met-in-person",
+        Else = "else",
+    }
 }
 
 impl Request {
+    /// Until when it is postponed, if it still is.
+    pub fn postponed_until(&self, now: Timestamp) -> Option<Timestamp> {
+        self.not_before.filter(|at| *at > now)
+    }
+
     /// From when the wait counts. A place in the queue is carried for a sponsor alone.
     pub fn asks_since(&self) -> Timestamp {
         match self.kind {

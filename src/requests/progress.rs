@@ -30,6 +30,8 @@ pub enum Next {
     Asking,
     /// Whoever fits sleeps now.
     AskingFrom(Timestamp),
+    /// A coordinator postponed it until then.
+    Postponed(Timestamp),
     /// Nobody who could be asked fits, or it has waited its time: the desk looks.
     Desk,
     /// Nothing: it does not wait any more.
@@ -47,20 +49,31 @@ pub fn progress_of(ground: &Ground, member: MemberId) -> Result<Option<Progress>
         let desk_at = request.asks_since().plus(ground.policy.requests.desk_after);
         let is_asked = offers.iter().any(|offer| offer.is_open() && offer.kind == request.kind);
         let (mut next, mut scarce) = (Next::Asking, Vec::new());
+        let postponed_until = request.postponed_until(ground.now());
         if request.state != State::Waiting {
             next = Next::Closed;
+        } else if let Some(until) = postponed_until {
+            next = Next::Postponed(until);
         } else if !is_asked {
             let hands = facts::load(conn, ground, (&request, request.kind), None)?;
             let (wish, quiet) = (request.wish(), &ground.policy.quiet_hours);
             scarce = matching::scarcity(&wish, &hands, ground.now(), quiet);
             next = next_of(&matching::look(&wish, hands, ground.now(), quiet));
         }
-        if next != Next::Closed && desk_at <= ground.now() {
+        if next != Next::Closed && postponed_until.is_none() && desk_at <= ground.now() {
             next = Next::Desk;
         }
         let first = |kind| offers.iter().find(|offer| offer.kind == kind).map(|offer| offer.made_at);
         let (asked_at, for_now_asked_at) = (first(Kind::Sponsor), first(Kind::ForNow));
         Ok(Some(Progress { request, asked_at, for_now_asked_at, desk_at, next, scarce }))
+    })
+}
+
+/// What would open more people to this request, for the desk.
+pub fn scarcity_of(ground: &Ground, request: &Request) -> Result<Vec<(Widening, More)>, Error> {
+    ground.store.read(|conn| {
+        let hands = facts::load(conn, ground, (request, request.kind), None)?;
+        Ok(matching::scarcity(&request.wish(), &hands, ground.now(), &ground.policy.quiet_hours))
     })
 }
 

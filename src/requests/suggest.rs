@@ -5,9 +5,10 @@ use super::error::Error;
 use super::facts::{Barred, Memory};
 use super::model::{Request, State};
 use super::queries::{find_request, list_offers};
+use super::tick::{look_again_soon, move_offer};
 use crate::audit::{self, Act, Entry};
 use crate::ground::Ground;
-use crate::matching::Look;
+use crate::matching::{Look, OfferEvent};
 use crate::store::ids::{MemberId, RequestId};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,6 +27,23 @@ pub fn find_fitting(ground: &Ground, request: &Request, at_least: usize) -> Resu
         let memory = Memory::read(conn, ground, request.member)?;
         let barred = Barred::new(request.kind, &memory, &list_offers(conn, request.id)?);
         find(conn, ground, (request, request.kind, &barred), at_least)
+    })
+}
+
+/// Takes back what the desk suggested, while nobody answered: the hand may be asked again. False: it was answered, or is not
+/// of the desk. `by`: the coordinator who does.
+pub fn take_back(ground: &Ground, by: MemberId, request: RequestId, hand: MemberId) -> Result<bool, Error> {
+    ground.store.write_tx(|tx| {
+        let offers = list_offers(tx.conn(), request)?;
+        let suggested = offers.iter().find(|offer| offer.hand == hand && offer.suggested && offer.is_open());
+        let Some(offer) = suggested else { return Ok(false) };
+        let is_back = move_offer(tx, ground, offer, OfferEvent::Withdrawal)?;
+        if is_back {
+            look_again_soon(tx, ground, &[request])?;
+            let entry = Entry { act: Act::TookBack, actor: Some(by), subject: Some(request.bytes()) };
+            audit::record(tx, &ground.vault, ground.now(), entry)?;
+        }
+        Ok(is_back)
     })
 }
 

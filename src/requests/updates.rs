@@ -21,6 +21,7 @@ pub(super) fn tell_those_who_wait(ground: &Ground) -> Result<(), Error> {
     let waiting: Vec<(RequestId, MemberId, Timestamp, Timestamp, i32)> = ground.store.read(|conn| {
         requests::table
             .filter(requests::state.eq(State::Waiting).and(requests::kind.eq(Kind::Sponsor)))
+            .filter(requests::not_before.is_null().or(requests::not_before.le(now)))
             .select((requests::id, requests::member, requests::placed_at, requests::waiting_since, requests::updates))
             .load(conn)
             .map_err(Error::from)

@@ -135,6 +135,15 @@ diesel::table! {
         kind -> Text,
         walked_with -> BigInt,
         ok_with_medicine -> Bool,
+        not_before -> Nullable<BigInt>,
+        postpone_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    looked_after (request) {
+        request -> Binary,
+        member -> Binary,
     }
 }
 
@@ -365,6 +374,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitations,
     hands,
     requests,
+    looked_after,
     offers,
     places,
     sponsorships,

@@ -2,10 +2,17 @@
 
 use crate::engine::Engine;
 use crate::on_both_engines;
+use crate::support::browser::Page;
 use crate::support::people::count_offers;
 use crate::support::{Coordinator, Newcomer, Sponsor, TestApp, seed};
 
-on_both_engines!(the_desk_helps_whoever_waits, the_desk_says_that_mail_does_not_leave);
+on_both_engines!(
+    the_desk_helps_whoever_waits,
+    one_coordinator_takes_it_on_and_postpones_it,
+    a_newcomer_need_not_wait_for_the_day,
+    a_question_is_taken_back,
+    the_desk_says_that_mail_does_not_leave,
+);
 
 async fn the_desk_helps_whoever_waits(engine: Engine) {
     let Some(app) = TestApp::start(engine).await else { return };
@@ -25,7 +32,7 @@ async fn the_desk_helps_whoever_waits(engine: Engine) {
     assert!(place("Jo") < place("Ana"), "late requests first: {text}");
 
     // The first link of the list is hers.
-    let case = desk.links().into_iter().find(|link| link.contains("/desk/r/")).expect("a request");
+    let case = request_on(desk);
     kim.browser.visit(&case).await.says("Jo has been waiting for");
     kim.browser.page.says("No hand that is up fits and has room.");
     app.seed(|tx, ground| seed::hand(tx, ground, "Lee", "lee@post.example", 1));
@@ -43,6 +50,88 @@ async fn the_desk_helps_whoever_waits(engine: Engine) {
     let mut stranger = app.browser();
     stranger.visit("/desk").await.does_not_say("Ana");
     stranger.visit(&case).await.does_not_say("Jo");
+}
+
+async fn one_coordinator_takes_it_on_and_postpones_it(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let mut kim = Coordinator::enrols(&app, "Kim", "kim@desk.example").await;
+    let mut lou = Coordinator::enrols(&app, "Lou", "lou@desk.example").await;
+    let mut ana = Newcomer::asks(&app, "Ana", "ana@mail.example").await;
+    let case = request_on(kim.opens_desk(&app).await);
+    kim.browser.visit(&case).await;
+    kim.browser.press("I look after this", &[]).await.says("You look after this one. The others see it.");
+
+    // Who looks after it is the one it needs.
+    lou.opens_desk(&app).await.says("Kim looks after this one.");
+    lou.browser.page.does_not_say("needs you");
+    kim.opens_desk(&app).await.says("1 person is waiting. 1 needs you.");
+
+    kim.browser.visit(&case).await;
+    kim.browser.press("Postpone", &[]).await.says("Error: ");
+    let days = kim.browser.page.options("day");
+    assert_eq!(days.len(), 13, "from tomorrow, within two weeks");
+    let answers = [("day", days[1].as_str()), ("reason", "they-asked")];
+    kim.browser.press("Postpone", &answers).await.says("Postponed. They read the day on their own page.");
+    kim.browser.page.says("They asked us to wait.");
+    kim.opens_desk(&app).await.says("Nobody is asked before");
+    kim.browser.page.does_not_say("needs you");
+
+    // A hand goes up, and nobody is asked until the day; the newcomer reads when, and not why.
+    app.seed(|tx, ground| seed::hand(tx, ground, "Lee", "lee@post.example", 2));
+    app.turn("+24 h").await;
+    assert_eq!(count_offers(&app, "lee@post.example"), 0);
+    ana.signs_in(&app).await;
+    ana.browser.visit("/mine").await.says("A coordinator chose this day. You keep your place.");
+    ana.browser.page.does_not_say("asked us to wait");
+    app.turn("+24 h").await;
+    app.settle().await;
+    assert_eq!(count_offers(&app, "lee@post.example"), 1, "it is the day");
+    kim.opens_desk(&app).await.does_not_say("Nobody is asked before");
+}
+
+async fn a_newcomer_need_not_wait_for_the_day(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let mut kim = Coordinator::enrols(&app, "Kim", "kim@desk.example").await;
+    let mut ana = Newcomer::asks(&app, "Ana", "ana@mail.example").await;
+    let case = request_on(kim.opens_desk(&app).await);
+    kim.browser.visit(&case).await;
+    let days = kim.browser.page.options("day");
+    let answers = [("day", days[4].as_str()), ("reason", "sponsor-comes")];
+    kim.browser.press("Postpone", &answers).await.says("A sponsor who fits has time then.");
+    app.seed(|tx, ground| seed::hand(tx, ground, "Lee", "lee@post.example", 1));
+    ana.browser.visit("/mine").await;
+    ana.browser.press("Ask at once", &[]).await.does_not_say("A coordinator chose this day");
+    app.settle().await;
+    assert_eq!(count_offers(&app, "lee@post.example"), 1);
+    kim.browser.visit(&case).await.does_not_say("Nobody is asked before");
+}
+
+async fn a_question_is_taken_back(engine: Engine) {
+    let Some(app) = TestApp::start(engine).await else { return };
+    let mut kim = Coordinator::enrols(&app, "Kim", "kim@desk.example").await;
+    Newcomer::asks(&app, "Ana", "ana@mail.example").await;
+    let case = request_on(kim.opens_desk(&app).await);
+    app.seed(|tx, ground| seed::hand(tx, ground, "Lee", "lee@post.example", 1));
+    kim.browser.visit(&case).await;
+    kim.browser.press("Ask Lee", &[]).await;
+    app.settle().await;
+    let mut lee = Sponsor::of(&app, "Lee Adeyemi", "lee@post.example");
+    let before = kim.browser.page.clone();
+    kim.browser.press("Undo: take back the question to Lee", &[]).await.says("Taken back.");
+    kim.browser.page.says("The question to Lee was taken back");
+    lee.opens_offer(&app).await.says("This one moved on. You did nothing wrong.");
+
+    // It was a slip: Lee may be asked again. After an answer there is nothing to take back.
+    kim.browser.press("Ask Lee", &[]).await;
+    app.settle().await;
+    assert_eq!(count_offers(&app, "lee@post.example"), 2);
+    kim.browser.page = before;
+    lee.says_not_now(&app).await;
+    kim.browser.press("Undo: take back the question to Lee", &[]).await.says("They answered meanwhile");
+}
+
+fn request_on(desk: &Page) -> String {
+    desk.links().into_iter().find(|link| link.contains("/desk/r/")).expect("a request")
 }
 
 async fn the_desk_says_that_mail_does_not_leave(engine: Engine) {

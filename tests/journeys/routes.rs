@@ -145,6 +145,7 @@ const TABLE: &[Row] = &[
     ("POST /desk/codes", "----s-", &[("passphrase", "x"), ("app", "123456")]),
     ("POST /desk/invite", "----a-", &[]),
     ("POST /desk/r/{short}", "----s-", &[("hand", "x")]),
+    ("POST /desk/r/{short}/press", "----a-", &[("do", "mine")]),
     ("POST /desk/again", "----s-", &[("passphrase", "x"), ("app", "123456")]),
     ("POST /desk/suspended", "-------", &[("hand", "x"), ("say", "lift")]),
     ("POST /desk/vouch", "----g-", &[("hand", "x"), ("say", "yes")]),
@@ -156,6 +157,7 @@ const TABLE: &[Row] = &[
     ("POST /desk/join/{token}", "aaaaaa", &[("name", "Ana"), ("email", "ana.{role}@desk.example")]),
     // what members do
     ("POST /mine/change", "dxxxxd", &[]),
+    ("POST /mine/now", "dggggd", &[]),
     ("POST /mine/widen", "dggggd", &[("wish", "who")]),
     ("POST /mine/me", "daaaad", &[("name", "Ana"), ("lang", "en"), ("offset", "0")]),
     ("POST /mine/me/word", "daaaad", &[]),

@@ -1,13 +1,14 @@
-//! One request: what was done so far, and whom to suggest.
+//! One request: what was done so far, whom to suggest, and what else a press can do.
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::{acting, at_desk, span};
-use crate::desk::{self, Asked, Case};
+use super::{acting, at_desk, press, span};
+use crate::clock::Timestamp;
+use crate::desk::{self, Asked, Case, LookedAfter};
 use crate::ground::Ground;
 use crate::i18n;
-use crate::matching::Reason;
+use crate::matching::{More, Part, Reason, Widening};
 use crate::members::Member;
 use crate::requests::{OfferState, Suggested};
 use crate::web::errors::Error;
@@ -25,12 +26,20 @@ struct Shown<'a> {
     page: &'a Page,
     form: &'a FormState,
     case: &'a Case,
+    /// Where everything but a question to somebody goes.
+    press_path: String,
     headline: String,
-    is_sent: bool,
+    /// What the press before did.
+    done: Option<&'static str>,
     wishes: Vec<Pair>,
     events: Vec<Event>,
     hands: Vec<Hand<'a>>,
     nobody: Option<String>,
+    /// Which wish closes it.
+    scarce: Vec<String>,
+    postponed: Option<String>,
+    days: Vec<(String, String)>,
+    reasons: Vec<(String, String)>,
 }
 
 struct Hand<'a> {
@@ -50,8 +59,9 @@ pub async fn show(
         Err(door) => return Ok(door),
         Ok(signed) => signed.member,
     };
-    let is_sent = request.query_string() == SENT;
-    page_of(page, &ground, (short.into_inner(), is_sent), (&reader, &FormState::blank())).await
+    let mark = request.query_string();
+    let done = if mark == SENT { Some("desk-sent") } else { press::done(mark) };
+    page_of(page, &ground, (short.into_inner(), done), (&reader, &FormState::blank())).await
 }
 
 pub async fn suggest(
@@ -72,16 +82,17 @@ pub async fn suggest(
             Suggested::NotNow => form.wrong("", "desk-suggest-not-now"),
         }
     }
-    page_of(page, &ground, (short, false), (&reader, &form)).await
+    page_of(page, &ground, (short, None), (&reader, &form)).await
 }
 
-async fn page_of(
+pub(super) async fn page_of(
     page: Page,
     ground: &Ground,
-    (short, is_sent): (String, bool),
+    (short, done): (String, Option<&'static str>),
     (reader, form): (&Member, &FormState),
 ) -> Result<HttpResponse, Error> {
-    let case = ground.run(move |ground| desk::find_case(ground, &short)).await?.ok_or(Error::NotHere)?;
+    let id = reader.id;
+    let case = ground.run(move |ground| desk::find_case(ground, id, &short)).await?.ok_or(Error::NotHere)?;
     let page = page.titled(Title::Desk).about(form);
     let when = |at| i18n::when(page.talk(), at, reader.utc_offset_min, ground.now());
     let nobody = case.fitting.is_empty().then(|| match case.quiet_ends_at {
@@ -90,16 +101,35 @@ async fn page_of(
     });
     let waited = span(&page, case.waited);
     Page::show(&Shown {
+        press_path: format!("/desk/r/{}/press", case.short),
         headline: page.with("desk-case-h1", &[("name", &case.name), ("since", &waited)]),
-        is_sent,
+        done,
         wishes: wishes(&page, &case),
         events: events(&page, &case, when),
         hands: case.fitting.iter().map(|hand| shown(&page, hand)).collect(),
         nobody,
+        scarce: case.scarce.iter().map(|opened| scarce(&page, &case, opened)).collect(),
+        postponed: case.postponed.map(|postponed| press::postponed(&page, postponed, reader.utc_offset_min)),
+        days: press::days(&page, ground, reader.utc_offset_min),
+        reasons: press::reasons(&page),
         page: &page,
         form,
         case: &case,
     })
+}
+
+fn scarce(page: &Page, case: &Case, (widening, more): &(Widening, More)) -> String {
+    let wished = |part: &Part| match part {
+        Part::Who => page.with("mine-wished-who", &[("who", &people_words(page, &case.who))]),
+        Part::Times => page.with("mine-wished-times", &[("times", &time_words(page, &case.times))]),
+        Part::Medicine => page.t("mine-wished-medicine"),
+    };
+    let wishes = widening.parts().iter().map(wished).collect::<Vec<_>>().join("; ");
+    let more = page.t(match more {
+        More::AFew => "mine-more-few",
+        More::FiveOrMore => "mine-more-five",
+    });
+    page.with("desk-scarce", &[("wishes", &wishes), ("more", &more)])
 }
 
 fn wishes(page: &Page, case: &Case) -> Vec<Pair> {
@@ -117,7 +147,7 @@ fn wishes(page: &Page, case: &Case) -> Vec<Pair> {
 }
 
 /// What happened, oldest first, and what is still open.
-fn events(page: &Page, case: &Case, when: impl Fn(crate::clock::Timestamp) -> String) -> Vec<Event> {
+fn events(page: &Page, case: &Case, when: impl Fn(Timestamp) -> String) -> Vec<Event> {
     let mut happened = vec![(case.placed_at, page.t("desk-event-placed"))];
     for asked in &case.asked {
         let name = [("name", asked.name.as_str())];

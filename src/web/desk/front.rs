@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::{at_desk, rota, span};
+use super::{at_desk, press, rota, span};
 use crate::desk::{self, Band, Overview, Waiting};
 use crate::ground::Ground;
 use crate::i18n::{self, Arg};
@@ -38,6 +38,8 @@ struct Row<'a> {
     waited: String,
     so_far: String,
     languages: String,
+    /// Who looks after it, and until when it is postponed.
+    care: Vec<String>,
 }
 
 pub async fn show(
@@ -53,14 +55,14 @@ pub async fn show(
     };
     let id = reader.id;
     let (all, cases) = ground
-        .run(move |ground| Ok::<_, desk::Error>((desk::overview(ground, &health)?, desk::count_cases(ground, id)?)))
+        .run(move |ground| Ok::<_, desk::Error>((desk::overview(ground, &health, id)?, desk::count_cases(ground, id)?)))
         .await?;
     let duty = rota::find(&ground).await?;
     let when = |at| i18n::when(page.talk(), at, reader.utc_offset_min, ground.now());
     Page::show(&Front {
         headline: headline(&page, &all),
         room: room(&page, &all),
-        rows: all.waiting.iter().map(|row| shown(&page, row)).collect(),
+        rows: all.waiting.iter().map(|row| shown(&page, row, reader.utc_offset_min)).collect(),
         missing: all.missing.iter().map(|gap| missing(&page, gap)).collect(),
         left: all.left_waiting.iter().map(|left| left_waiting(&page, left)).collect(),
         mail: mail(&page, &all.mail),
@@ -86,13 +88,21 @@ fn room(page: &Page, all: &Overview) -> String {
     page.talk().say("desk-room", &args)
 }
 
-fn shown<'a>(page: &Page, row: &'a Waiting) -> Row<'a> {
+fn shown<'a>(page: &Page, row: &'a Waiting, offset_min: i32) -> Row<'a> {
     let so_far = match (row.offers.asked, row.offers.open) {
         (0, _) => page.t("desk-asked-none"),
         (asked, 0) => page.count("desk-asked-all-answered", asked),
         (asked, open) => page.talk().say("desk-asked", &[("n", Arg::Number(asked)), ("open", Arg::Number(open))]),
     };
-    Row { who: row, waited: span(page, row.waited), so_far, languages: row.languages.join(", ") }
+    let looked_after = row.looked_after_by.as_ref().map(|name| page.with("desk-care-other", &[("name", name)]));
+    let postponed = row.postponed_until.map(|until| press::postponed(page, (until, None), offset_min));
+    Row {
+        who: row,
+        waited: span(page, row.waited),
+        so_far,
+        languages: row.languages.join(", "),
+        care: looked_after.into_iter().chain(postponed).collect(),
+    }
 }
 
 fn missing(page: &Page, gap: &desk::Missing) -> String {

@@ -50,6 +50,8 @@ fn sentence(page: &Page, told: &Told) -> String {
         Act::EndedTerm => page.with("desk-act-ended-term", &by),
         Act::TookDuty => page.with("desk-act-took-duty", &by),
         Act::Suggested => page.with("desk-act-suggested", &by),
+        Act::TookBack => page.with("desk-act-took-back", &by),
+        Act::Postponed => page.with("desk-act-postponed", &by),
         Act::Vouched => page.with("desk-act-vouched", &[("who", &who), ("whom", &whom)]),
         Act::DidNotVouch => page.with("desk-act-did-not-vouch", &by),
         // Who said so is told to nobody.

@@ -11,6 +11,7 @@ mod front;
 mod history;
 mod invite;
 mod join;
+mod press;
 mod rota;
 mod vouch;
 
@@ -48,6 +49,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(web::resource("/desk/suspended").route(post().to(cases::suspended)))
         .service(web::resource(vouch::PATH).route(get().to(vouch::show)).route(post().to(vouch::say)))
         .service(web::resource("/desk/r/{short}").route(get().to(case::show)).route(post().to(case::suggest)))
+        .service(web::resource("/desk/r/{short}/press").route(post().to(press::press)))
         .service(web::resource(join::SET_UP).route(get().to(join::show_set_up)).route(post().to(join::set_up)))
         .service(web::resource("/desk/join/again").route(post().to(join::send_again)))
         .service(web::resource("/desk/join/{token}").route(get().to(join::show)).route(post().to(join::ask)));

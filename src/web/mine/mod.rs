@@ -30,6 +30,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(web::resource("/mine/while").route(get().to(meanwhile::shown)))
         .service(web::resource("/mine/back").route(get().to(back::shown)).route(post().to(back::sent)))
         .service(web::resource("/mine/back/over").route(post().to(back::over)))
+        .service(web::resource("/mine/now").route(post().to(overview::ask_now)))
         .service(web::resource("/mine/widen").route(post().to(overview::widen)))
         .service(web::resource("/mine/again").route(post().to(overview::again)))
         .service(web::resource(vouch::PATH).route(get().to(vouch::show)).route(post().to(vouch::sent)))

@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::{hand, meanwhile};
 use crate::ground::Ground;
-use crate::i18n::when;
+use crate::i18n::{on_day, when};
 use crate::matching::{Kind, More, Part, Widening};
 use crate::members::{self, FirstName, Member};
 use crate::requests::{self, Next, Progress, State};
@@ -51,6 +51,8 @@ struct Overview<'a> {
     scarce: Vec<Scarce>,
     /// Somebody to write with is looked for while the sponsor is away.
     looks_for_now: bool,
+    /// A coordinator chose a day to ask on.
+    is_postponed: bool,
     events: Vec<Event>,
     /// How many meetings start soon, for who waits and has nobody yet.
     soon: Option<String>,
@@ -116,6 +118,7 @@ pub async fn shown(page: Page, ground: Data<Ground>, request: HttpRequest) -> Re
         events: progress.as_ref().map(|progress| teller.events(progress, &pairs)).unwrap_or_default(),
         scarce: progress.iter().flat_map(|progress| scarce(&page, &ground, progress)).collect(),
         is_waiting,
+        is_postponed: progress.as_ref().is_some_and(|progress| matches!(progress.next, Next::Postponed(_))),
         looks_for_now,
         may,
         about_mail,
@@ -173,6 +176,20 @@ pub async fn widen(
     if form.is_fine() {
         let widening = Widening::from_word(form.typed("wish")).ok_or(Error::BadRequest)?;
         ground.run(move |ground| requests::widen(ground, signed.member.id, &widening)).await?;
+    }
+    Ok(page.see_other("/mine"))
+}
+
+/// Not to wait until the day that a coordinator chose. An old page changes nothing.
+pub async fn ask_now(
+    page: Page,
+    ground: Data<Ground>,
+    request: HttpRequest,
+    posted: Posted,
+) -> Result<HttpResponse, Error> {
+    let Some(signed) = signed::find(&request).await? else { return Ok(page.see_other("/in")) };
+    if posted.form(&[]).is_fine() {
+        ground.run(move |ground| requests::ask_now(ground, signed.member.id)).await?;
     }
     Ok(page.see_other("/mine"))
 }
@@ -270,6 +287,10 @@ impl Teller<'_> {
                 }
                 events.push(self.until_desk(progress));
                 events
+            }
+            Next::Postponed(at) => {
+                let day = on_day(self.page.talk(), at, self.utc_offset_min);
+                vec![next(day, self.page.t("mine-next-postponed"))]
             }
             Next::AskingFrom(at) => {
                 let clock = at.local(self.utc_offset_min).format("%H:%M").to_string();

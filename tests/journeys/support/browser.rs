@@ -187,6 +187,13 @@ impl Page {
         values_of(found).pop()
     }
 
+    /// What can be chosen in a list.
+    pub fn options(&self, name: &str) -> Vec<String> {
+        let html = Html::parse_document(&self.html);
+        let options = selector(&format!("select[name='{name}'] option"));
+        html.select(&options).filter_map(|option| option.attr("value")).map(str::to_owned).collect()
+    }
+
     /// What stands next to a field when something is wrong with it.
     pub fn said_at(&self, field: &str) -> String {
         let html = Html::parse_document(&self.html);

@@ -103,6 +103,8 @@ pub fn request(tx: &mut Tx<'_>, ground: &Ground, first_name: &str, address: &str
         next_look_at: ground.now(),
         closed_at: None,
         kind: Kind::Sponsor,
+        not_before: None,
+        postpone_reason: None,
     };
     diesel::insert_into(requests::table).values(&row).execute(tx.conn()).expect("a request");
     row.id

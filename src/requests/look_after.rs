@@ -1,0 +1,42 @@
+//! "Kim looks after this": one coordinator says that a request is theirs to see to, so that no two do, and nobody waits for the
+//! other. It changes nothing for the newcomer.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use super::error::Error;
+use super::queries::find_waiting;
+use crate::ground::Ground;
+use crate::store::Conn;
+use crate::store::ids::{MemberId, RequestId};
+use crate::store::schema::looked_after;
+
+/// Takes it on, from whoever had it. False: it does not wait any more.
+pub fn look_after(ground: &Ground, coordinator: MemberId, request: RequestId) -> Result<bool, Error> {
+    ground.store.write_tx(|tx| {
+        if find_waiting(tx.conn(), request)?.is_none() {
+            return Ok(false);
+        }
+        diesel::delete(looked_after::table.find(request)).execute(tx.conn())?;
+        diesel::insert_into(looked_after::table)
+            .values((looked_after::request.eq(request), looked_after::member.eq(coordinator)))
+            .execute(tx.conn())?;
+        Ok(true)
+    })
+}
+
+/// Leaves it to all again, if it is theirs.
+pub fn leave_to_all(ground: &Ground, coordinator: MemberId, request: RequestId) -> Result<(), Error> {
+    ground.store.write_tx(|tx| {
+        let theirs = looked_after::table.find(request).filter(looked_after::member.eq(coordinator));
+        diesel::delete(theirs).execute(tx.conn())?;
+        Ok(())
+    })
+}
+
+/// By request.
+pub fn list_looked_after(conn: &mut Conn) -> Result<HashMap<RequestId, MemberId>, Error> {
+    let rows: Vec<(RequestId, MemberId)> = looked_after::table.load(conn)?;
+    Ok(rows.into_iter().collect())
+}
