@@ -121,32 +121,44 @@ pub fn suggest(ground: &Ground, by: MemberId, short: &str, handle: &str) -> Resu
     Ok(requests::suggest(ground, by, request.id, hand)?)
 }
 
-/// Takes the question back that the desk put to the hand behind a handle. False: it was answered meanwhile.
-pub fn take_back(ground: &Ground, by: MemberId, short: &str, handle: &str) -> Result<bool, Error> {
-    let Some(request) = find_request(ground, short)? else { return Ok(false) };
-    let Some(hand) = hand_behind(ground, &request, handle) else { return Ok(false) };
-    Ok(requests::take_back(ground, by, request.id, hand)?)
-}
-
 /// What one press on a request does, besides asking somebody.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Press {
     LookAfter,
     LeaveToAll,
     Postpone(Day, PostponeReason),
     AskOn,
+    /// The question that the desk put to the hand behind this handle.
+    TakeBack(String),
 }
 
-/// `Settled`: the request does not wait any more.
-pub fn press(ground: &Ground, by: MemberId, short: &str, what: Press) -> Result<Postponed, Error> {
-    let Some(request) = find_request(ground, short)? else { return Ok(Postponed::Settled) };
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pressed {
+    Done,
+    NotThatDay,
+    /// There is nothing to take back any more.
+    Answered,
+    /// The request does not wait any more.
+    Settled,
+}
+
+pub fn press(ground: &Ground, by: MemberId, short: &str, what: Press) -> Result<Pressed, Error> {
+    let Some(request) = find_request(ground, short)? else { return Ok(Pressed::Settled) };
     let is_there = match what {
-        Press::Postpone(day, reason) => return Ok(requests::postpone(ground, by, request.id, (day, reason))?),
-        Press::AskOn => requests::ask_on(ground, by, request.id)?,
         Press::LookAfter => requests::look_after(ground, by, request.id)?,
         Press::LeaveToAll => requests::leave_to_all(ground, by, request.id).map(|()| true)?,
+        Press::AskOn => requests::ask_on(ground, by, request.id)?,
+        Press::Postpone(day, reason) => match requests::postpone(ground, by, request.id, (day, reason))? {
+            Postponed::NotThatDay => return Ok(Pressed::NotThatDay),
+            postponed => postponed == Postponed::Done,
+        },
+        Press::TakeBack(handle) => {
+            let hand = hand_behind(ground, &request, &handle);
+            let is_back = hand.map(|hand| requests::take_back(ground, by, request.id, hand)).transpose()?;
+            return Ok(if is_back == Some(true) { Pressed::Done } else { Pressed::Answered });
+        }
     };
-    Ok(if is_there { Postponed::Done } else { Postponed::Settled })
+    Ok(if is_there { Pressed::Done } else { Pressed::Settled })
 }
 
 /// What would open more people, but for what the desk is not to know of.

@@ -18,7 +18,7 @@ mod vouching;
 pub(crate) mod tests;
 
 pub use band::Band;
-pub use case::{Asked, Case, Fitting, LookedAfter, Press, find_case, press, suggest, take_back};
+pub use case::{Asked, Case, Fitting, LookedAfter, Press, Pressed, find_case, press, suggest};
 pub use error::Error;
 pub use history::{Told, Who, history};
 pub use overview::{LeftWaiting, Mail, Missing, Overview, Waiting, count_cases, overview};

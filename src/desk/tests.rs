@@ -18,7 +18,7 @@ use crate::notices::Notice;
 use crate::outbox::transport::{Health, Refusal};
 use crate::outbox::{self, Kind, Outcome};
 use crate::policy::Policy;
-use crate::requests::{self, Placed, PostponeReason, Postponed, Reply, Suggested};
+use crate::requests::{self, Placed, PostponeReason, Reply, Suggested};
 use crate::store::ids::MemberId;
 use crate::store::schema::hands as rows;
 use crate::store::{self, DatabaseUrl, Store};
@@ -252,17 +252,17 @@ fn what_is_postponed_or_somebody_elses_is_not_late() {
     let postpone = |days| Press::Postpone(in_days(days), PostponeReason::TheyAsked);
     assert!(is_late());
     for days in [-1, 0, 15] {
-        assert_eq!(does(postpone(days)), Postponed::NotThatDay, "{days}");
+        assert_eq!(does(postpone(days)), Pressed::NotThatDay, "{days}");
     }
     assert!(is_late());
-    assert_eq!(does(postpone(2)), Postponed::Done);
+    assert_eq!(does(postpone(2)), Pressed::Done);
     assert!(!is_late() && world.case(&short).postponed.is_some());
-    assert_eq!(does(Press::AskOn), Postponed::Done);
+    assert_eq!(does(Press::AskOn), Pressed::Done);
     assert!(is_late());
     does(postpone(2));
     world.pass(TimeDelta::days(2));
     assert!(is_late() && world.case(&short).postponed.is_none());
-    assert_eq!(press(&world.ground, kim(), "ZZZ", Press::LookAfter).unwrap(), Postponed::Settled);
+    assert_eq!(press(&world.ground, kim(), "ZZZ", Press::LookAfter).unwrap(), Pressed::Settled);
 }
 
 #[test]

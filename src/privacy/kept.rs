@@ -14,7 +14,7 @@ use crate::hands::{self, Hand};
 use crate::i18n::Lang;
 use crate::members::{InvitationKind, MailStopped, SessionDoor};
 use crate::policy::Lists;
-use crate::requests::{self, Offer, OfferState, Request};
+use crate::requests::{self, Offer, OfferState, PostponeReason, Request};
 use crate::safety::Category;
 use crate::sponsorships::{self, Side, Sponsorship};
 use crate::store::Conn;
@@ -336,7 +336,7 @@ fn told_requests(conn: &mut Conn, ground: &Ground, member: MemberId) -> Result<V
             times: request.parts.words(),
             closed: request.closed_at.map(minute),
             nobody_is_asked_before: request.not_before.map(minute),
-            postponed_because: request.postpone_reason.map(|reason| reason.word()),
+            postponed_because: request.postpone_reason.map(PostponeReason::word),
             name_at_the_desk: request.short,
         })
     };

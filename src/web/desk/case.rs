@@ -119,12 +119,12 @@ pub(super) async fn page_of(
 }
 
 fn scarce(page: &Page, case: &Case, (widening, more): &(Widening, More)) -> String {
-    let wished = |part: &Part| match part {
+    let in_words = |part: &Part| match part {
         Part::Who => page.with("mine-wished-who", &[("who", &people_words(page, &case.who))]),
         Part::Times => page.with("mine-wished-times", &[("times", &time_words(page, &case.times))]),
         Part::Medicine => page.t("mine-wished-medicine"),
     };
-    let wishes = widening.parts().iter().map(wished).collect::<Vec<_>>().join("; ");
+    let wishes = widening.parts().iter().map(in_words).collect::<Vec<_>>().join("; ");
     let more = page.t(match more {
         More::AFew => "mine-more-few",
         More::FiveOrMore => "mine-more-five",

@@ -6,10 +6,10 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use super::acting;
 use super::case::{SETTLED, page_of};
 use crate::clock::{Day, Timestamp};
-use crate::desk::{self, Press};
+use crate::desk::{self, Press, Pressed};
 use crate::ground::Ground;
 use crate::i18n;
-use crate::requests::{PostponeReason, Postponed};
+use crate::requests::PostponeReason;
 use crate::web::errors::Error;
 use crate::web::form::{FormState, Posted};
 use crate::web::page::Page;
@@ -42,28 +42,14 @@ pub async fn press(
     let reader = acting(&request).await?.member;
     let mut form = posted.form(&["do", "hand", "day", "reason"]);
     let short = short.into_inner();
-    if form.is_fine() {
-        let mark = form.typed("do").to_owned();
+    let mark = form.typed("do").to_owned();
+    if form.is_fine() && let Some(what) = read(&mut form, &mark)? {
         let (by, of) = (reader.id, short.clone());
-        let done = if mark == TAKE_BACK {
-            let handle = form.typed("hand").to_owned();
-            match ground.run(move |ground| desk::take_back(ground, by, &of, &handle)).await? {
-                true => Some(Postponed::Done),
-                false => {
-                    form.wrong("", "desk-take-back-late");
-                    None
-                }
-            }
-        } else if let Some(what) = read(&mut form, &mark)? {
-            Some(ground.run(move |ground| desk::press(ground, by, &of, what)).await?)
-        } else {
-            None
-        };
-        match done {
-            Some(Postponed::Done) => return Ok(page.see_other(&format!("/desk/r/{short}?{mark}"))),
-            Some(Postponed::Settled) => return Ok(page.see_other(&format!("/desk?{SETTLED}"))),
-            Some(Postponed::NotThatDay) => form.wrong("day", "desk-postpone-not-that-day"),
-            None => {}
+        match ground.run(move |ground| desk::press(ground, by, &of, what)).await? {
+            Pressed::Done => return Ok(page.see_other(&format!("/desk/r/{short}?{mark}"))),
+            Pressed::Settled => return Ok(page.see_other(&format!("/desk?{SETTLED}"))),
+            Pressed::NotThatDay => form.wrong("day", "desk-postpone-not-that-day"),
+            Pressed::Answered => form.wrong("", "desk-take-back-late"),
         }
     }
     page_of(page, &ground, (short, None), (&reader, &form)).await
@@ -75,6 +61,7 @@ fn read(form: &mut FormState, what: &str) -> Result<Option<Press>, Error> {
         LOOK_AFTER => Some(Press::LookAfter),
         LEAVE_TO_ALL => Some(Press::LeaveToAll),
         ASK_ON => Some(Press::AskOn),
+        TAKE_BACK => Some(Press::TakeBack(form.typed("hand").to_owned())),
         POSTPONE => {
             let day = form.typed("day").parse().ok().map(Day);
             let reason = PostponeReason::from_word(form.typed("reason"));
