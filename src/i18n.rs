@@ -23,7 +23,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::{LanguageIdentifier, langid};
 
 pub use lists::{WordList, fold, neutral_subjects};
-pub use when::{day_part, on_day, when};
+pub use when::{day_part, named_day, on_day, when};
 
 use crate::word_enum;
 

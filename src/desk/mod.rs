@@ -8,6 +8,7 @@
 mod band;
 mod case;
 mod error;
+mod hands;
 mod history;
 mod overview;
 mod queries;
@@ -20,6 +21,7 @@ pub(crate) mod tests;
 pub use band::Band;
 pub use case::{Asked, Case, Fitting, LookedAfter, Press, Pressed, find_case, press, suggest};
 pub use error::Error;
+pub use hands::{Hands, Named, list_hands};
 pub use history::{Told, Who, history};
 pub use overview::{LeftWaiting, Mail, Missing, Overview, Waiting, count_cases, overview};
 pub use tick::tick;

@@ -25,6 +25,7 @@ languages!(
     "offer.ftl",
     "mine.ftl",
     "desk.ftl",
+    "hands.ftl",
     "safety.ftl",
     "demo.ftl",
     "errors.ftl",

@@ -38,6 +38,12 @@ pub fn on_day(talk: Talk<'_>, at: Timestamp, offset_min: i32) -> String {
     date(talk, at.local(offset_min))
 }
 
+/// The same with the day of the week, where the day is something to plan by.
+pub fn named_day(talk: Talk<'_>, at: Timestamp, offset_min: i32) -> String {
+    let local = at.local(offset_min);
+    format!("{} {}", weekday(talk, local), date(talk, local))
+}
+
 fn days_ahead(local: DateTime<Utc>, now: DateTime<Utc>) -> i32 {
     local.date_naive().num_days_from_ce() - now.date_naive().num_days_from_ce()
 }

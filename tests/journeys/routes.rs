@@ -135,6 +135,7 @@ const TABLE: &[Row] = &[
     ("GET /desk/codes", "ddddsd", &[]),
     ("GET /desk/invite", "ddddsd", &[]),
     ("GET /desk/r/{short}", "ddddsd", &[]),
+    ("GET /desk/hands", "ddddsd", &[]),
     ("GET /desk/vouch", "ddddsd", &[]),
     ("GET /desk/cases", "ddddsd", &[]),
     ("GET /desk/cases/{short}", "ddddsd-", &[]),

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::{at_desk, press, rota, span};
+use super::{at_desk, hands, number, press, rota, span};
 use crate::desk::{self, Band, Overview, Waiting};
 use crate::ground::Ground;
 use crate::i18n::{self, Arg};
@@ -26,6 +26,8 @@ struct Front<'a> {
     last_match: Option<String>,
     /// Cases of this coordinator and bans that want a second word; none: the plain link.
     cases: Option<String>,
+    /// How many are up, paused and coming down.
+    hands: String,
     /// Hands that wait for somebody's word, if some do.
     hands_waiting: Option<String>,
     duty: String,
@@ -54,8 +56,11 @@ pub async fn show(
         Ok(signed) => signed.member,
     };
     let id = reader.id;
-    let (all, cases) = ground
-        .run(move |ground| Ok::<_, desk::Error>((desk::overview(ground, &health, id)?, desk::count_cases(ground, id)?)))
+    let (all, cases, all_hands) = ground
+        .run(move |ground| {
+            let all = desk::overview(ground, &health, id)?;
+            Ok::<_, desk::Error>((all, desk::count_cases(ground, id)?, desk::list_hands(ground)?))
+        })
         .await?;
     let duty = rota::find(&ground).await?;
     let when = |at| i18n::when(page.talk(), at, reader.utc_offset_min, ground.now());
@@ -69,6 +74,9 @@ pub async fn show(
         duty: rota::on_duty_now(&page, &duty),
         last_match: all.last_match_at.map(when),
         cases: (cases > 0).then(|| page.count("cases-link", number(cases))),
+        hands: hands::headline(&page, &all_hands, |one| {
+            i18n::named_day(page.talk(), one.until, reader.utc_offset_min)
+        }),
         hands_waiting: (all.hands_waiting > 0).then(|| page.count("desk-hands-waiting", all.hands_waiting)),
         is_settled: request.query_string() == super::case::SETTLED,
         page: &page,
@@ -129,8 +137,4 @@ fn mail(page: &Page, mail: &desk::Mail) -> Vec<String> {
     });
     let stuck = mail.stuck_for.map(|age| page.with("desk-mail-stuck", &[("since", &span(page, age))]));
     trouble.map(|key| page.t(key)).into_iter().chain(stuck).collect()
-}
-
-fn number(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }

@@ -8,6 +8,7 @@ mod cases;
 mod codes;
 mod door;
 mod front;
+mod hands;
 mod history;
 mod invite;
 mod join;
@@ -38,6 +39,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(web::resource("/desk/out/everywhere").route(post().to(rota::out_everywhere)))
         .service(web::resource(rota::PATH).route(get().to(rota::show)).route(post().to(rota::take)))
         .service(web::resource(rota::END).route(get().to(rota::ask_end)).route(post().to(rota::end)))
+        .service(web::resource("/desk/hands").route(get().to(hands::show)))
         .service(web::resource("/desk/history").route(get().to(history::show)))
         .service(web::resource(codes::PATH).route(get().to(codes::show)).route(post().to(codes::make)))
         .service(web::resource("/desk/invite").route(get().to(invite::show)).route(post().to(invite::make)))
@@ -88,6 +90,10 @@ fn span(page: &Page, time: TimeDelta) -> String {
     } else {
         page.count("desk-minutes", time.num_minutes().max(1))
     }
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// Too many passphrases at once is a page to wait on, not a bug.

@@ -82,7 +82,7 @@ pub fn days(page: &Page, ground: &Ground, offset_min: i32) -> Vec<(String, Strin
     let today = ground.now().local(offset_min).timestamp().div_euclid(24 * 60 * 60);
     let most = ground.policy.requests.postponed_at_most.num_days();
     let days = (today + 1..today + most).filter_map(|day| i32::try_from(day).ok()).map(Day);
-    days.map(|day| (day.0.to_string(), i18n::on_day(page.talk(), day.start(), 0))).collect()
+    days.map(|day| (day.0.to_string(), i18n::named_day(page.talk(), day.start(), 0))).collect()
 }
 
 pub fn reasons(page: &Page) -> Vec<(String, String)> {
@@ -91,7 +91,7 @@ pub fn reasons(page: &Page) -> Vec<(String, String)> {
 
 /// Until when, and why.
 pub fn postponed(page: &Page, (until, reason): (Timestamp, Option<PostponeReason>), offset_min: i32) -> String {
-    let day = i18n::on_day(page.talk(), until, offset_min);
+    let day = i18n::named_day(page.talk(), until, offset_min);
     let said = page.with("desk-postponed", &[("day", &day)]);
     reason.map_or(said.clone(), |reason| format!("{said} {}.", page.t(key(reason))))
 }

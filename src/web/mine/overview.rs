@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::{hand, meanwhile};
 use crate::ground::Ground;
-use crate::i18n::{on_day, when};
+use crate::i18n::{named_day, when};
 use crate::matching::{Kind, More, Part, Widening};
 use crate::members::{self, FirstName, Member};
 use crate::requests::{self, Next, Progress, State};
@@ -289,7 +289,7 @@ impl Teller<'_> {
                 events
             }
             Next::Postponed(at) => {
-                let day = on_day(self.page.talk(), at, self.utc_offset_min);
+                let day = named_day(self.page.talk(), at, self.utc_offset_min);
                 vec![next(day, self.page.t("mine-next-postponed"))]
             }
             Next::AskingFrom(at) => {
