@@ -69,6 +69,12 @@ impl Day {
     pub fn start(self) -> Timestamp {
         Timestamp(i64::from(self.0) * SECONDS_A_DAY)
     }
+
+    /// The Monday of its week.
+    pub fn monday(self) -> Self {
+        // 1970-01-01 was a Thursday.
+        Self(self.0 - (self.0 + 3).rem_euclid(7))
+    }
 }
 
 /// Tells the time: the system's, or one that stands still; either can be turned forward or back.

@@ -27,6 +27,7 @@ pub mod matching;
 pub mod audit;
 pub mod clock;
 pub mod config;
+pub mod counts;
 pub mod ground;
 pub mod i18n;
 pub mod notices;

@@ -11,7 +11,7 @@ use std::process::Command;
 
 /// The ground, lowest first: each may use those before it. Three stand apart from their modules: ids need chance, sealed
 /// values are columns and the store makes ids, which apart is no circle; and writing MIME is pure, so a letter may.
-const GROUND: [&str; 15] = [
+const GROUND: [&str; 16] = [
     "clock",
     "vault::chance",
     "telemetry",
@@ -23,6 +23,7 @@ const GROUND: [&str; 15] = [
     "store",
     "config",
     "audit",
+    "counts",
     "notices",
     "ground",
     "outbox",

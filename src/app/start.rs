@@ -8,7 +8,9 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 
 use super::{App, Outside, Post};
+use crate::clock::Day;
 use crate::config::{self, Role, Settings};
+use crate::counts::{self, What};
 use crate::feed;
 use crate::ground::Ground;
 use crate::i18n::Words;
@@ -24,7 +26,7 @@ use crate::smtp::intake::RelayIntake;
 use crate::store::{self, KeysStand, Store};
 use crate::vault::{self, Hasher, Opener, SigningKeys, Vault};
 use crate::web::{Hooks, Settings as WebSettings, WebHouse};
-use crate::{hands, i18n, policy};
+use crate::{i18n, policy};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -193,8 +195,8 @@ pub(super) fn house(settings: &Settings, ground: &Ground) -> WebHouse {
     let (counting, ending) = (ground.clone(), ground.clone());
     let hooks = Hooks {
         hands_up: Arc::new(move || {
-            let up: i64 = counting.store.read(hands::count_up).ok()?;
-            u32::try_from(up).ok()
+            let today = counting.store.read(|conn| counts::list(conn, What::HandsUp, Day(0))).ok()?;
+            u32::try_from(today.first()?.people).ok()
         }),
         end_session: Arc::new(move |token| {
             if members::end_session(&ending, token).is_err() {

@@ -8,8 +8,10 @@
 mod band;
 mod case;
 mod error;
+mod forecast;
 mod hands;
 mod history;
+mod numbers;
 mod overview;
 mod queries;
 mod tick;
@@ -18,11 +20,13 @@ mod vouching;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use band::Band;
+pub use band::{Band, HowMany};
 pub use case::{Asked, Case, Fitting, LookedAfter, Press, Pressed, find_case, press, suggest};
 pub use error::Error;
+pub use forecast::{Forecast, MORE, forecast};
 pub use hands::{Hands, Named, list_hands};
 pub use history::{Told, Who, history};
+pub use numbers::{Numbers, Within, numbers};
 pub use overview::{LeftWaiting, Mail, Missing, Overview, Waiting, count_cases, overview};
 pub use tick::tick;
 pub use vouching::{Say, WaitingHand, list_waiting_hands, say};

@@ -133,6 +133,15 @@ pub fn overview(ground: &Ground, health: &Health, reader: MemberId) -> Result<Ov
     })
 }
 
+/// The same where nothing else of the overview is wanted.
+pub(super) fn list_missing(ground: &Ground) -> Result<Vec<Missing>, Error> {
+    let (waiting, room) = ground.store.read(|conn| {
+        let room = queries::list_room(conn, ground.now(), &ground.policy.hands)?;
+        Ok::<_, Error>((queries::list_waiting(conn)?, room))
+    })?;
+    Ok(missing(ground, &waiting, &room))
+}
+
 fn missing(ground: &Ground, waiting: &[(Request, String)], room: &[Room]) -> Vec<Missing> {
     let of_sponsors = waiting.iter().filter(|(request, _)| request.kind == Kind::Sponsor);
     let seekers: Vec<Seeker> = of_sponsors

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::error::Error;
 use crate::clock::{Day, Timestamp};
-use crate::matching::{self, Hours, Kind, Languages};
+use crate::matching::{self, DayParts, Hours, Kind, Languages};
 use crate::policy;
 use crate::requests::{OfferState, Request, State};
 use crate::sponsorships::{Side, Sponsorship, State as PairState};
@@ -57,14 +57,16 @@ pub(super) fn count_offers(conn: &mut Conn) -> Result<HashMap<RequestId, OfferCo
 pub(super) struct Room {
     pub languages: Languages,
     pub hours: Hours,
+    pub parts: DayParts,
     pub places: i64,
 }
 
 pub(super) fn list_room(conn: &mut Conn, now: Timestamp, policy: &policy::Hands) -> Result<Vec<Room>, Error> {
-    let up: Vec<(MemberId, i32, Option<Day>, Languages, Hours)> = hands::table
+    type Up = (MemberId, i32, Option<Day>, Languages, Hours, DayParts);
+    let up: Vec<Up> = hands::table
         .filter(hands::state.eq(crate::hands::State::Up).and(hands::lease_ends_at.gt(now)))
         .filter(hands::paused_until.is_null().or(hands::paused_until.le(now)))
-        .select((hands::member, hands::capacity, hands::vouched_on, hands::languages, hands::hours))
+        .select((hands::member, hands::capacity, hands::vouched_on, hands::languages, hands::hours, hands::parts))
         .load(conn)?;
     let held: Vec<(MemberId, i64)> = sponsorships::table
         .filter(sponsorships::state.ne(PairState::Ended).and(sponsorships::kind.eq(Kind::Sponsor)))
@@ -80,9 +82,9 @@ pub(super) fn list_room(conn: &mut Conn, now: Timestamp, policy: &policy::Hands)
     for (hand, number) in held.into_iter().chain(open) {
         *taken.entry(hand).or_default() += number;
     }
-    let room = |(hand, capacity, vouched_on, languages, hours)| {
+    let room = |(hand, capacity, vouched_on, languages, hours, parts)| {
         let places = matching::places_of_hand(capacity, vouched_on, now.day(), policy);
-        Room { languages, hours, places: i64::from(places) - taken.get(&hand).copied().unwrap_or(0) }
+        Room { languages, hours, parts, places: i64::from(places) - taken.get(&hand).copied().unwrap_or(0) }
     };
     Ok(up.into_iter().map(room).filter(|room| room.places > 0).collect())
 }

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::error::Error;
+use super::numbers;
 use super::overview::is_overdue;
 use super::queries;
 use crate::clock::Timestamp;
@@ -38,6 +39,7 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
         ground.store.write_tx(|tx| members::tell_coordinator(tx, ground, to, (look, things.count)))?;
     }
     members::send_marks(ground)?;
+    numbers::tick(ground)?;
     Ok(())
 }
 

@@ -26,6 +26,7 @@ languages!(
     "mine.ftl",
     "desk.ftl",
     "hands.ftl",
+    "figures.ftl",
     "safety.ftl",
     "demo.ftl",
     "errors.ftl",

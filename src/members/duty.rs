@@ -69,10 +69,8 @@ impl Duty {
 
 /// The Monday of a week, counted in UTC.
 fn week_of(now: Timestamp, week: Week) -> Day {
-    let today = now.day().0;
-    // 1970-01-01 was a Thursday.
-    let monday = today - (today + 3).rem_euclid(7);
-    Day(if week == Week::This { monday } else { monday + 7 })
+    let monday = now.day().monday();
+    if week == Week::This { monday } else { Day(monday.0 + 7) }
 }
 
 pub fn find_duty(conn: &mut Conn, now: Timestamp) -> Result<Duty, Error> {

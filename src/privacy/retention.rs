@@ -4,7 +4,7 @@
 use super::error::Error;
 use super::idle::clear_idle;
 use crate::ground::Ground;
-use crate::{members, requests, safety, sponsorships};
+use crate::{counts, members, requests, safety, sponsorships};
 
 /// One pass over everything that has had its time; nothing of it is due to the hour.
 pub fn retention(ground: &Ground) -> Result<(), Error> {
@@ -17,6 +17,7 @@ pub fn retention(ground: &Ground) -> Result<(), Error> {
     sponsorships::forget_aliases(ground)?;
     requests::forget_closed(ground)?;
     safety::forget(ground)?;
+    ground.store.sweep(|tx| counts::forget(tx, ground.now()))?;
     clear_idle(ground)?;
     tick(ground)
 }

@@ -234,6 +234,13 @@ pub const TABLES: &[Table] = &[
         retention: Retention::Until("8 weeks after the week"),
     },
     Table {
+        name: "counts",
+        names: &[],
+        erase: Erase::Nobody,
+        export: Export::Not("how many people, never who"),
+        retention: Retention::Until("two years; how things stood, one day"),
+    },
+    Table {
         name: "audit",
         names: &[],
         erase: Erase::Nobody,

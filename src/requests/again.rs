@@ -7,6 +7,7 @@ use super::model::{Request, State};
 use super::place::{may_place, short};
 use super::queries::{find_request, find_waiting_of, latest_of};
 use crate::clock::Timestamp;
+use crate::counts::{self, What};
 use crate::ground::Ground;
 use crate::matching::{DayParts, Descriptions, Experience, Hours, Kind, Languages};
 use crate::members::{self, FirstName, Member, QuestionKind};
@@ -202,6 +203,9 @@ fn ask_again(
     };
     let request = Request { kind, ..request };
     diesel::insert_into(requests::table).values(&request).execute(tx.conn())?;
+    if kind == Kind::Sponsor {
+        counts::add(tx, ground.now(), What::Placed, 0)?;
+    }
     outbox::push_notice(tx, ground, Reader::Member(member.id), About::default(), &Notice::AllSet)?;
     Ok(())
 }

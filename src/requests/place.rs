@@ -7,6 +7,7 @@ use super::error::Error;
 use super::model::{Draft, Request, State, note_place};
 use super::queries::{find_waiting_by_short, find_waiting_of, list_offers};
 use super::tick::{move_offer, withdraw_offers_of};
+use crate::counts::{self, What};
 use crate::ground::Ground;
 use crate::matching::{DayParts, Descriptions, Experience, Hours, Kind, Languages, OfferEvent};
 use crate::members::{self, CodeDoor, CodeProblem, Member, SessionDoor};
@@ -37,6 +38,7 @@ pub fn place(ground: &Ground, browser: &[u8], typed_code: &str) -> Result<Placed
         if may_place(tx, ground, member.id)? {
             let request = from_draft(tx, ground, &member, &draft)?;
             diesel::insert_into(requests::table).values(&request).execute(tx.conn())?;
+            counts::add(tx, ground.now(), What::Placed, 0)?;
             outbox::push_notice(tx, ground, Reader::Member(member.id), About::default(), &Notice::AllSet)?;
         }
         Ok(Placed::In(members::open_session(tx, ground, member.id, SessionDoor::Member)?))

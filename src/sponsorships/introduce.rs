@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use super::aliases::insert_aliases;
 use super::error::Error;
 use super::model::{Sponsorship, State};
+use crate::counts::{self, What};
 use crate::ground::Ground;
 use crate::matching::Kind;
 use crate::store::Tx;
@@ -42,5 +43,8 @@ pub fn introduce(
     };
     diesel::insert_into(sponsorships::table).values(&pair).execute(tx.conn())?;
     insert_aliases(tx, ground, &pair)?;
+    if kind == Kind::Sponsor {
+        counts::add(tx, ground.now(), What::Matched, 0)?;
+    }
     Ok(pair)
 }

@@ -1,16 +1,18 @@
 //! Reading pairs, and noting a letter.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::error::Error;
 use super::model::{Event, Side, Sponsorship, State};
 use crate::clock::{Day, Timestamp};
+use crate::counts::{self, What};
 use crate::ground::Ground;
 use crate::matching::Kind;
 use crate::members;
 use crate::on_each;
 use crate::store::ids::{MemberId, SponsorshipId};
-use crate::store::schema::{aliases, sponsorships};
+use crate::store::schema::{aliases, requests, sponsorships};
 use crate::store::{Conn, Tx};
 
 pub fn find_sponsorship(conn: &mut Conn, id: SponsorshipId) -> Result<Option<Sponsorship>, Error> {
@@ -82,6 +84,9 @@ pub fn note_letter(tx: &mut Tx<'_>, ground: &Ground, pair: SponsorshipId, by: Si
     let Some(found) = find_sponsorship(tx.conn(), pair)? else { return Ok(false) };
     let Some(next) = found.state.next(Event::Letter) else { return Ok(false) };
     members::note_active(tx, ground, found.member(by))?;
+    if by == Side::Sponsor && found.sponsor_wrote_on.is_none() {
+        count_first_letter(tx, &found, now)?;
+    }
     let sponsor_wrote_on = found.sponsor_wrote_on.or((by == Side::Sponsor).then(|| now.day()));
     if (next, sponsor_wrote_on) != (found.state, found.sponsor_wrote_on) {
         diesel::update(sponsorships::table.find(pair))
@@ -92,6 +97,23 @@ pub fn note_letter(tx: &mut Tx<'_>, ground: &Ground, pair: SponsorshipId, by: Si
         owe_anew(tx, pair, by, now)?;
     }
     Ok(true)
+}
+
+/// How long it took until somebody wrote to the newcomer: the first letter of any pair of their request.
+fn count_first_letter(tx: &mut Tx<'_>, pair: &Sponsorship, now: Timestamp) -> Result<(), Error> {
+    let Some(request) = pair.request else { return Ok(()) };
+    let earlier = sponsorships::table
+        .filter(sponsorships::request.eq(request).and(sponsorships::sponsor_wrote_on.is_not_null()))
+        .filter(sponsorships::id.ne(pair.id));
+    if diesel::select(exists(earlier)).get_result(tx.conn())? {
+        return Ok(());
+    }
+    let placed_at: Option<Timestamp> =
+        requests::table.find(request).select(requests::placed_at).first(tx.conn()).optional()?;
+    if let Some(placed_at) = placed_at {
+        counts::add(tx, now, What::FirstLetter, counts::hours_of(now.since(placed_at)))?;
+    }
+    Ok(())
 }
 
 /// From today the other side of `by` owes a letter. A second letter by the same side leaves the day at the first: whoever

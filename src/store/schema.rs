@@ -355,6 +355,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    counts (since, what, of) {
+        since -> Integer,
+        what -> Text,
+        of -> Integer,
+        people -> BigInt,
+    }
+}
+
+diesel::table! {
     audit (number) {
         number -> BigInt,
         at -> BigInt,
@@ -392,5 +401,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     bans,
     recovery_codes,
     rota,
+    counts,
     audit,
 );

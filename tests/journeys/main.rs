@@ -31,6 +31,7 @@ mod names;
 mod night;
 mod nobody_fits;
 mod not_right;
+mod numbers;
 mod on_to_the_next;
 mod one_word;
 mod policy;

@@ -136,6 +136,8 @@ const TABLE: &[Row] = &[
     ("GET /desk/invite", "ddddsd", &[]),
     ("GET /desk/r/{short}", "ddddsd", &[]),
     ("GET /desk/hands", "ddddsd", &[]),
+    ("GET /desk/numbers", "ddddsd", &[]),
+    ("GET /desk/numbers.csv", "ddddsd", &[]),
     ("GET /desk/vouch", "ddddsd", &[]),
     ("GET /desk/cases", "ddddsd", &[]),
     ("GET /desk/cases/{short}", "ddddsd-", &[]),

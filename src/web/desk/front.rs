@@ -74,9 +74,7 @@ pub async fn show(
         duty: rota::on_duty_now(&page, &duty),
         last_match: all.last_match_at.map(when),
         cases: (cases > 0).then(|| page.count("cases-link", number(cases))),
-        hands: hands::headline(&page, &all_hands, |one| {
-            i18n::named_day(page.talk(), one.until, reader.utc_offset_min)
-        }),
+        hands: hands::headline(&page, &all_hands, |one| i18n::named_day(page.talk(), one.until, reader.utc_offset_min)),
         hands_waiting: (all.hands_waiting > 0).then(|| page.count("desk-hands-waiting", all.hands_waiting)),
         is_settled: request.query_string() == super::case::SETTLED,
         page: &page,
@@ -113,7 +111,7 @@ fn shown<'a>(page: &Page, row: &'a Waiting, offset_min: i32) -> Row<'a> {
     }
 }
 
-fn missing(page: &Page, gap: &desk::Missing) -> String {
+pub(super) fn missing(page: &Page, gap: &desk::Missing) -> String {
     let times = time_words(page, gap.part.as_slice()).to_lowercase();
     let waiting = page.t(match gap.waiting {
         Band::Few => "desk-missing-few",

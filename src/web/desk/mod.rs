@@ -5,6 +5,7 @@
 mod again;
 mod case;
 mod cases;
+mod chart;
 mod codes;
 mod door;
 mod front;
@@ -12,6 +13,7 @@ mod hands;
 mod history;
 mod invite;
 mod join;
+mod numbers;
 mod press;
 mod rota;
 mod vouch;
@@ -40,6 +42,8 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(web::resource(rota::PATH).route(get().to(rota::show)).route(post().to(rota::take)))
         .service(web::resource(rota::END).route(get().to(rota::ask_end)).route(post().to(rota::end)))
         .service(web::resource("/desk/hands").route(get().to(hands::show)))
+        .service(web::resource("/desk/numbers").route(get().to(numbers::show)))
+        .service(web::resource(numbers::CSV).route(get().to(numbers::csv)))
         .service(web::resource("/desk/history").route(get().to(history::show)))
         .service(web::resource(codes::PATH).route(get().to(codes::show)).route(post().to(codes::make)))
         .service(web::resource("/desk/invite").route(get().to(invite::show)).route(post().to(invite::make)))

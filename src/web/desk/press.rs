@@ -43,7 +43,9 @@ pub async fn press(
     let mut form = posted.form(&["do", "hand", "day", "reason"]);
     let short = short.into_inner();
     let mark = form.typed("do").to_owned();
-    if form.is_fine() && let Some(what) = read(&mut form, &mark)? {
+    if form.is_fine()
+        && let Some(what) = read(&mut form, &mark)?
+    {
         let (by, of) = (reader.id, short.clone());
         match ground.run(move |ground| desk::press(ground, by, &of, what)).await? {
             Pressed::Done => return Ok(page.see_other(&format!("/desk/r/{short}?{mark}"))),

@@ -32,12 +32,12 @@ struct Landing<'a> {
 async fn landing(page: Page, house: House) -> Result<HttpResponse, Error> {
     let page = page.titled(Title::Start);
     let hands = web::block(move || (house.hooks.hands_up)()).await.unwrap_or(None);
-    let band = hands.map(|hands| Band::of(usize::try_from(hands).unwrap_or(usize::MAX)));
-    Page::show(&Landing { page: &page, band: band.map(band_key) })
+    Page::show(&Landing { page: &page, band: hands.map(|hands| band_of(i64::from(hands))) })
 }
 
-fn band_key(band: Band) -> &'static str {
-    match band {
+/// The sentence that says how many hands are up.
+pub(super) fn band_of(hands: i64) -> &'static str {
+    match Band::of(usize::try_from(hands).unwrap_or(0)) {
         Band::Few => "landing-band-few",
         Band::Five => "landing-band-5",
         Band::Ten => "landing-band-10",

@@ -21,6 +21,6 @@ hands-up-h2 = Up
 hands-paused-h2 = Paused
 hands-paused-day = Back on { $day }
 hands-resting-h2 = Resting
-hands-no-rank = By first name. Nobody is ranked, and who said no to what is kept nowhere on this page.
+hands-no-order = By first name, in no other order. Who said no to what is kept nowhere on this page.
 desk-hands-h2 = Hands
 desk-hands-all = See all hands

@@ -21,6 +21,6 @@ hands-up-h2 = Levantadas
 hands-paused-h2 = En pausa
 hands-paused-day = Vuelve el { $day }
 hands-resting-h2 = Descansan
-hands-no-rank = Por nombre de pila. Nadie tiene un puesto, y quién dijo que no a qué no está en esta página.
+hands-no-order = Por nombre de pila, sin más orden. Quién dijo que no a qué no está en esta página.
 desk-hands-h2 = Manos
 desk-hands-all = Ver todas las manos
