@@ -27,6 +27,7 @@ languages!(
     "desk.ftl",
     "hands.ftl",
     "figures.ftl",
+    "paper.ftl",
     "safety.ftl",
     "demo.ftl",
     "errors.ftl",

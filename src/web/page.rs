@@ -9,6 +9,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use askama::Template;
+use url::Url;
 
 use super::cookies::{self, Jar};
 use super::errors::Error;
@@ -162,6 +163,11 @@ impl Page {
     /// One of our paths in the language of this page.
     pub fn link(&self, path: &str) -> String {
         in_language(self.lang, path)
+    }
+
+    /// The same as people type it, for what leaves the screen.
+    pub fn address(&self, path: &str) -> Result<Url, Error> {
+        self.house.settings.public_url.join(&self.link(path)).map_err(|_| Error::Bug("a path that joins no URL"))
     }
 
     /// The languages this page also has, with its path in each.

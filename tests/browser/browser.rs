@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use data_encoding::BASE64;
 use fantoccini::elements::Element;
-use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::wd::{PrintConfiguration, PrintSize, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -181,11 +181,14 @@ impl Browser {
         let picture = json!({ "format": "png", "captureBeyondViewport": true, "optimizeForSpeed": true, "clip": clip });
         let answer = self.debugger("Page.captureScreenshot", picture).await;
         let png = BASE64.decode(answer["data"].as_str().expect("a picture").as_bytes()).expect("base64");
-        let folder = screens();
-        std::fs::create_dir_all(&folder).expect("a folder for pictures");
-        let path = folder.join(format!("{name}.png"));
-        std::fs::write(&path, png).expect("a picture on disk");
-        path
+        keep(&format!("{name}.png"), &png)
+    }
+
+    /// The page as the printer gets it, a PDF beside the pictures. The paper is measured in centimetres.
+    pub async fn print(&self, name: &str, (width, height): (f64, f64)) -> PathBuf {
+        let paper = PrintConfiguration::builder().size(PrintSize { width, height }).build().expect("a paper");
+        let pdf = self.client.print(paper).await.expect("a print");
+        keep(&format!("{name}.pdf"), &pdf)
     }
 
     async fn field(&self, field: &str) -> Element {
@@ -290,8 +293,16 @@ fn quoted(text: &str) -> String {
     format!("concat({})", pieces.join(", \"'\", "))
 }
 
+fn keep(name: &str, bytes: &[u8]) -> PathBuf {
+    let folder = screens();
+    std::fs::create_dir_all(&folder).expect("a folder for pictures");
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).expect("a picture on disk");
+    path
+}
+
 #[expect(clippy::disallowed_methods, reason = "where a program stands is the machine's affair, not a setting")]
-fn in_path(program: &str) -> Option<PathBuf> {
+pub fn in_path(program: &str) -> Option<PathBuf> {
     let path = std::env::var("PATH").ok()?;
     std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }

@@ -4,6 +4,7 @@
 mod browser;
 mod harness;
 mod newcomer;
+mod paper;
 mod screens;
 mod service;
 #[path = "../support/skip.rs"]

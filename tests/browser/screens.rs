@@ -7,7 +7,6 @@ use diesel::prelude::*;
 use show_of_hands::members::{self, InvitationKind};
 use show_of_hands::store;
 use show_of_hands::store::schema::hands;
-use show_of_hands::vault::totp;
 
 use crate::browser::Browser;
 use crate::service::{Service, assert_well_made, link_in};
@@ -72,16 +71,9 @@ impl Album {
         assert_eq!(self.browser.url().await, self.service.url("/mine?c"));
     }
 
-    /// Through the door of the desk, in a browser that nobody is signed in to.
     async fn goes_to_desk(&mut self, name: &str) {
-        self.browser.forget_all().await;
-        self.goto("/desk/in").await;
-        let desk = &self.service.demo.desk;
-        let app = totp::code_now(&desk.totp, self.service.demo.inside.ground.now()).expect("a code").expose().clone();
-        for (field, value) in [("email", desk.address), ("passphrase", desk.passphrase), ("app", app.as_str())] {
-            self.browser.fill(field, value).await;
-        }
-        self.press("Sign in", name).await;
+        self.service.opens_desk(&self.browser).await;
+        self.shoot(name).await;
     }
 
     /// From the name to the numbers, without a picture.
@@ -466,6 +458,10 @@ async fn desk(album: &mut Album) {
     }
     for page in ["rota", "rota/end", "history", "codes"] {
         album.visit(&format!("/desk/{page}"), &format!("desk-{}", page.replace('/', "-"))).await;
+    }
+    for (path, name) in [("/desk/print/sheet", "desk-sheet"), ("/desk/print/flyer", "desk-flyer")] {
+        album.visit(path, name).await;
+        album.visit(&format!("/es{path}"), &format!("es-{name}")).await;
     }
     album.visit("/desk/invite", "desk-invite").await;
     album.press("Make an invitation", "desk-invite-made").await;

@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 
 use show_of_hands::demo::mailbox::Delivered;
 use show_of_hands::demo::{self, Demo};
-use show_of_hands::vault::Cost;
+use show_of_hands::vault::{Cost, totp};
 
 use crate::browser::Browser;
 
@@ -50,6 +50,18 @@ impl Service {
 
     pub fn link_in(&self, mail: &Delivered, path: &str) -> Option<String> {
         link_in(&mail.text, &self.url(path))
+    }
+
+    /// Through the door of the desk, in a browser that nobody is signed in to.
+    pub async fn opens_desk(&self, browser: &Browser) {
+        browser.forget_all().await;
+        browser.goto(&self.url("/desk/in")).await;
+        let desk = &self.demo.desk;
+        let app = totp::code_now(&desk.totp, self.demo.inside.ground.now()).expect("a code").expose().clone();
+        for (field, value) in [("email", desk.address), ("passphrase", desk.passphrase), ("app", app.as_str())] {
+            browser.fill(field, value).await;
+        }
+        browser.press("Sign in").await;
     }
 
     pub async fn stop(self) {

@@ -34,6 +34,7 @@ mod not_right;
 mod numbers;
 mod on_to_the_next;
 mod one_word;
+mod paper;
 mod policy;
 mod postfix;
 mod rotating_coordinator;

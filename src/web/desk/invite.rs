@@ -45,8 +45,7 @@ pub async fn make(
         return page_of(page, &ground, &form, None);
     }
     let token = ground.run(move |ground| members::invite(ground, InvitationKind::Sponsor, Some(by))).await?;
-    let path = page.link(&format!("/raise/{}", token.text()));
-    let link = page.house().settings.public_url.join(&path).map_err(|_| Error::Bug("a path that joins no URL"))?;
+    let link = page.address(&format!("/raise/{}", token.text()))?;
     let picture = qr::svg(link.as_str(), &page.t("desk-invite-picture"))?;
     page_of(page, &ground, &form, Some(Made { link: link.into(), picture }))
 }

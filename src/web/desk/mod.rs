@@ -14,6 +14,7 @@ mod history;
 mod invite;
 mod join;
 mod numbers;
+mod paper;
 mod press;
 mod rota;
 mod vouch;
@@ -47,6 +48,9 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(web::resource("/desk/history").route(get().to(history::show)))
         .service(web::resource(codes::PATH).route(get().to(codes::show)).route(post().to(codes::make)))
         .service(web::resource("/desk/invite").route(get().to(invite::show)).route(post().to(invite::make)))
+        .service(web::resource(paper::PATH).route(get().to(paper::sheet)))
+        .service(web::resource(paper::SHEET).route(get().to(paper::sheet)))
+        .service(web::resource(paper::FLYER).route(get().to(paper::flyer)))
         .service(web::resource(cases::LIST).route(get().to(cases::list)))
         .service(web::resource("/desk/cases/{short}").route(get().to(cases::show)).route(post().to(cases::decide)))
         .service(web::resource("/desk/cases/{short}/open").route(post().to(cases::open)))

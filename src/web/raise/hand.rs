@@ -10,6 +10,7 @@ use crate::ground::Ground;
 use crate::i18n::Lang;
 use crate::matching::is_utc_offset;
 use crate::members::{self, AskCode, CodeDoor, FirstName};
+use crate::policy::MaySponsor;
 use crate::vault::Address;
 use crate::web::cookies::{self, Jar};
 use crate::web::errors::Error;
@@ -23,38 +24,22 @@ struct HandPage<'a> {
     form: &'a FormState,
     choices: Choices,
     offsets: Vec<(String, String)>,
-    may: May,
+    ticks: Vec<(&'static str, String)>,
     /// An invitation carries somebody's word; without one it is still to come.
     is_invited: bool,
 }
 
-/// What a sponsor ticks before the hand goes up, as this install's policy has it.
-struct May {
-    all_steps: Option<String>,
-    months: Option<String>,
-}
-
-impl May {
-    fn of(page: &Page, ground: &Ground) -> Self {
-        let may = &ground.policy.may_sponsor;
-        let all_steps = (may.steps_required > 0).then(|| {
-            if may.steps_required == 12 {
-                page.t("raise-steps-all")
-            } else {
-                page.count("raise-steps", i64::from(may.steps_required))
-            }
-        });
-        let months = (may.minimum_months > 0).then(|| page.count("raise-months", i64::from(may.minimum_months)));
-        Self { all_steps, months }
-    }
-
-    /// Each asked tick is one to give.
-    fn check(&self, form: &mut FormState) {
-        let asked = [("steps", self.all_steps.is_some()), ("months", self.months.is_some()), ("sponsor", true)];
-        if asked.iter().any(|(value, is_asked)| *is_asked && !form.is_picked("may", value)) {
-            form.wrong("may", "raise-may-none");
-        }
-    }
+/// What a sponsor ticks before the hand goes up, as the policy has it: the value of each box and its words.
+pub fn ticks(page: &Page, may: &MaySponsor) -> Vec<(&'static str, String)> {
+    let steps = match may.steps_required {
+        0 => None,
+        12 => Some(page.t("raise-steps-all")),
+        some => Some(page.count("raise-steps", i64::from(some))),
+    };
+    let months = (may.minimum_months > 0).then(|| page.count("raise-months", i64::from(may.minimum_months)));
+    let sponsor = Some(page.t("raise-may-sponsor"));
+    let all = [("steps", steps), ("months", months), ("sponsor", sponsor)];
+    all.into_iter().filter_map(|(value, words)| Some((value, words?))).collect()
 }
 
 pub(super) async fn show(page: Page, ground: Data<Ground>, request: HttpRequest) -> Result<HttpResponse, Error> {
@@ -86,7 +71,11 @@ pub(super) async fn sent(
     };
     let is_invited = !draft.invitation.is_empty();
     let mut form = posted.form(&[]);
-    May::of(&page, &ground).check(&mut form);
+    // Each asked tick is one to give.
+    let asked = ticks(&page, &ground.policy.may_sponsor);
+    if asked.iter().any(|(value, _)| !form.is_picked("may", value)) {
+        form.wrong("may", "raise-may-none");
+    }
     let answers = answers::read(&mut form, &ground.policy);
     let offset = form.typed("offset").parse().ok().filter(|minutes| is_utc_offset(*minutes));
     if offset.is_none() {
@@ -144,6 +133,6 @@ fn json(draft: &crate::hands::Draft) -> Result<Vec<u8>, Error> {
 fn ask(page: Page, ground: &Ground, form: &FormState, is_invited: bool) -> Result<HttpResponse, Error> {
     let page = page.titled(Title::Questions).about(form);
     let choices = Choices::of(&page, &ground.policy);
-    let (may, offsets) = (May::of(&page, ground), answers::offsets(ground.now()));
-    Page::show(&HandPage { page: &page, form, choices, offsets, may, is_invited })
+    let (ticks, offsets) = (ticks(&page, &ground.policy.may_sponsor), answers::offsets(ground.now()));
+    Page::show(&HandPage { page: &page, form, choices, offsets, ticks, is_invited })
 }

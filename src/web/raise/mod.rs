@@ -9,6 +9,7 @@ mod hand;
 mod invited;
 mod you;
 
+pub(super) use hand::ticks;
 pub(super) use you::name_key;
 
 use actix_web::web::{self, ServiceConfig};
