@@ -191,6 +191,8 @@ pub(super) fn house(settings: &Settings, ground: &Ground) -> WebHouse {
         onion: settings.onion.clone(),
         mail_domain: settings.mail_domain.clone(),
         utc_offset_min: settings.utc_offset_min,
+        policy_file: settings.policy.clone(),
+        words_folder: settings.words.clone(),
     };
     let (counting, ending) = (ground.clone(), ground.clone());
     let hooks = Hooks {

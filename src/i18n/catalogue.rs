@@ -28,6 +28,7 @@ languages!(
     "hands.ftl",
     "figures.ftl",
     "paper.ftl",
+    "policy.ftl",
     "safety.ftl",
     "demo.ftl",
     "errors.ftl",

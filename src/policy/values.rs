@@ -1,5 +1,7 @@
 //! How single values are written in the policy file: lengths of time ("16 h"), times of day ("21:00"), web addresses.
 
+use std::fmt;
+
 use chrono::TimeDelta;
 use serde::de::{Deserialize, Deserializer, Error};
 use url::Url;
@@ -18,6 +20,12 @@ impl TimeOfDay {
 
     pub fn minutes(self) -> i64 {
         i64::from(self.0)
+    }
+}
+
+impl fmt::Display for TimeOfDay {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{:02}:{:02}", self.0 / 60, self.0 % 60)
     }
 }
 

@@ -2,6 +2,7 @@
 //! app data; the demo and the tests build their own.
 
 use std::net::IpAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use url::Url;
@@ -29,6 +30,9 @@ pub struct Settings {
     pub mail_domain: String,
     /// Minutes that clocks here are ahead of UTC: the preset of every form.
     pub utc_offset_min: i32,
+    /// What the host laid over the defaults, for the desk to name.
+    pub policy_file: Option<PathBuf>,
+    pub words_folder: Option<PathBuf>,
 }
 
 /// What the house above the toolkit supplies. Both may block on the store; they are called off the async threads.

@@ -459,7 +459,9 @@ async fn desk(album: &mut Album) {
     for page in ["rota", "rota/end", "history", "codes"] {
         album.visit(&format!("/desk/{page}"), &format!("desk-{}", page.replace('/', "-"))).await;
     }
-    for (path, name) in [("/desk/print/sheet", "desk-sheet"), ("/desk/print/flyer", "desk-flyer")] {
+    for (path, name) in
+        [("/desk/print/sheet", "desk-sheet"), ("/desk/print/flyer", "desk-flyer"), ("/desk/policy", "desk-policy")]
+    {
         album.visit(path, name).await;
         album.visit(&format!("/es{path}"), &format!("es-{name}")).await;
     }

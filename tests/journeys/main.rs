@@ -47,6 +47,7 @@ mod stepping_back;
 mod timers;
 mod told_once;
 mod vouching;
+mod what_holds;
 mod wire;
 mod wishes;
 mod your_page;

@@ -134,6 +134,7 @@ const TABLE: &[Row] = &[
     ("GET /desk/history", "ddddsd", &[]),
     ("GET /desk/codes", "ddddsd", &[]),
     ("GET /desk/invite", "ddddsd", &[]),
+    ("GET /desk/policy", "ddddsd", &[]),
     ("GET /desk/print", "ddddsd", &[]),
     ("GET /desk/print/sheet", "ddddsd", &[]),
     ("GET /desk/print/flyer", "ddddsd", &[]),
@@ -457,6 +458,8 @@ fn house(app: &TestApp) -> Data<WebHouse> {
         onion: None,
         mail_domain: MAIL_DOMAIN.to_owned(),
         utc_offset_min: 0,
+        policy_file: None,
+        words_folder: None,
     };
     let (vault, words) = (ground.vault.clone(), ground.words.clone());
     Data::new(WebHouse::new(vault, words, ground.clock.clone(), ground.chance.clone(), settings))

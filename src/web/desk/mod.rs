@@ -15,6 +15,7 @@ mod invite;
 mod join;
 mod numbers;
 mod paper;
+mod policy;
 mod press;
 mod rota;
 mod vouch;
@@ -51,6 +52,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(web::resource(paper::PATH).route(get().to(paper::sheet)))
         .service(web::resource(paper::SHEET).route(get().to(paper::sheet)))
         .service(web::resource(paper::FLYER).route(get().to(paper::flyer)))
+        .service(web::resource(policy::PATH).route(get().to(policy::show)))
         .service(web::resource(cases::LIST).route(get().to(cases::list)))
         .service(web::resource("/desk/cases/{short}").route(get().to(cases::show)).route(post().to(cases::decide)))
         .service(web::resource("/desk/cases/{short}/open").route(post().to(cases::open)))

@@ -39,6 +39,8 @@ fn desk() -> Desk {
         onion: None,
         mail_domain: "hello.example".to_owned(),
         utc_offset_min: 0,
+        policy_file: None,
+        words_folder: None,
     };
     let house = WebHouse::new(
         ground.vault.clone(),

@@ -47,6 +47,8 @@ fn settings(public_url: &str) -> Settings {
         onion: None,
         mail_domain: "post.example".to_owned(),
         utc_offset_min: 0,
+        policy_file: None,
+        words_folder: None,
     }
 }
 
