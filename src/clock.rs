@@ -63,6 +63,11 @@ impl Timestamp {
     pub fn local(self, offset_min: i32) -> DateTime<Utc> {
         self.plus(TimeDelta::minutes(i64::from(offset_min))).utc()
     }
+
+    /// The day it is where the clock is `offset_min` minutes ahead of UTC.
+    pub fn local_day(self, offset_min: i32) -> Day {
+        self.plus(TimeDelta::minutes(i64::from(offset_min))).day()
+    }
 }
 
 impl Day {

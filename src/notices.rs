@@ -99,6 +99,8 @@ pub enum Notice {
         #[serde(default)]
         mark: Option<String>,
     },
+    /// In the morning, to a coordinator on duty: how many things need them.
+    NeedsYou { count: u32, mark: Option<String> },
     /// The head of the record, to every coordinator, once a week.
     MarkOfTheWeek { mark: String },
     /// To who hosts this: a case that no coordinator may see.
@@ -247,6 +249,7 @@ impl Notice {
             Self::StillUp { .. } => "still-up",
             Self::AddressChanged => "address-changed",
             Self::PleaseLook { .. } => "please-look",
+            Self::NeedsYou { .. } => "needs-you",
             Self::MarkOfTheWeek { .. } => "mark-of-the-week",
             Self::NobodyMaySee => "nobody-may-see",
         }
@@ -313,6 +316,7 @@ fn subject_phrase(notice: &Notice, talk: Talk<'_>) -> String {
         Notice::StillUp { .. } => talk.t("mails-subject-still-up"),
         Notice::WeWillClear { .. } => talk.t("mails-subject-clear"),
         Notice::PleaseLook { .. } => talk.t("mails-subject-look"),
+        Notice::NeedsYou { count, .. } => talk.count("mails-subject-needs-you", i64::from(*count)),
         Notice::MarkOfTheWeek { .. } => talk.t("mails-subject-mark"),
         Notice::NobodyMaySee => talk.t("mails-subject-server"),
     }

@@ -87,15 +87,13 @@ impl Overview {
 /// As this coordinator sees it.
 pub fn overview(ground: &Ground, health: &Health, reader: MemberId) -> Result<Overview, Error> {
     let now = ground.now();
-    let yes_before = now.minus(ground.policy.sponsorships.hello_choice_after);
-    let letter_by = now.minus(ground.policy.sponsorships.sponsor_desk_after).day();
     let (requests, counts, care, room, pairs, oldest, last_match_at, hands_waiting) = ground.store.read(|conn| {
         Ok::<_, Error>((
             queries::list_waiting(conn)?,
             queries::count_offers(conn)?,
             Care::read(conn, now)?,
             queries::list_room(conn, now, &ground.policy.hands)?,
-            queries::list_left_waiting(conn, yes_before, letter_by)?,
+            list_left(conn, ground)?,
             outbox::oldest_made_at(conn)?,
             queries::last_introduced_at(conn)?,
             hands::count_waiting(conn)?,
@@ -107,7 +105,7 @@ pub fn overview(ground: &Ground, health: &Health, reader: MemberId) -> Result<Ov
         let offers = counts.get(&request.id).copied().unwrap_or_default();
         let (by, looked_after_by) = care.of(request.id);
         waiting.push(Waiting {
-            is_late: by.is_none_or(|by| by == reader) && is_late(ground, &request, offers)?,
+            is_late: is_for(by, reader) && is_late(ground, &request, offers)?,
             looked_after_by,
             postponed_until: request.postponed_until(now),
             waited: now.since(request.asks_since()),
@@ -156,6 +154,46 @@ fn missing(ground: &Ground, waiting: &[(Request, String)], room: &[Room]) -> Vec
     let mut missing: Vec<Missing> = matching::gaps(&seekers, &free).into_iter().map(told).collect();
     missing.sort_by_key(|gap| Reverse(gap.waiting)); // by band alone, which tells no more than it says
     missing
+}
+
+/// Newcomers without a letter, with the moment that began.
+fn list_left(conn: &mut Conn, ground: &Ground) -> Result<Vec<(String, Timestamp)>, Error> {
+    let policy = &ground.policy.sponsorships;
+    let letter_by = ground.now().minus(policy.sponsor_desk_after).day();
+    queries::list_left_waiting(conn, ground.now().minus(policy.hello_choice_after), letter_by)
+}
+
+/// What needs whoever is on duty.
+pub(super) struct Needed {
+    /// Late requests, by who looks after them.
+    late: Vec<Option<MemberId>>,
+    /// Newcomers left without a letter.
+    left: usize,
+}
+
+impl Needed {
+    pub(super) fn find(ground: &Ground) -> Result<Self, Error> {
+        let (requests, counts, care, left) = ground.store.read(|conn| {
+            let (waiting, counts) = (queries::list_waiting(conn)?, queries::count_offers(conn)?);
+            Ok::<_, Error>((waiting, counts, Care::read(conn, ground.now())?, list_left(conn, ground)?.len()))
+        })?;
+        let mut late = Vec::new();
+        for (request, _) in &requests {
+            if is_late(ground, request, counts.get(&request.id).copied().unwrap_or_default())? {
+                late.push(care.of(request.id).0);
+            }
+        }
+        Ok(Self { late, left })
+    }
+
+    pub(super) fn count_for(&self, reader: MemberId) -> usize {
+        self.left + self.late.iter().filter(|by| is_for(**by, reader)).count()
+    }
+}
+
+/// What another coordinator looks after does not need this one.
+fn is_for(looked_after_by: Option<MemberId>, reader: MemberId) -> bool {
+    looked_after_by.is_none_or(|by| by == reader)
 }
 
 /// Cases and proposals that wait for this coordinator.

@@ -1,13 +1,14 @@
-//! What coordinators must hear of today: a request without a yes, a newcomer without a first letter, a case. Each thing is
-//! told once, with all of its kind that are still open; of a case its coordinator hears as it is assigned, and once more when
-//! it stays undecided.
+//! What coordinators must hear of: in the morning how many things need them, and during the day a request without a yes, a
+//! newcomer without a first letter, a case. Each of these is told once, with all of its kind that are still open; of a case its
+//! coordinator hears as it is assigned, and once more when it stays undecided.
 
 use std::collections::BTreeMap;
 
 use super::error::Error;
 use super::numbers;
-use super::overview::is_overdue;
+use super::overview::{Needed, count_cases, is_overdue};
 use super::queries;
+use super::vouching::count_waiting_hands;
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::members::{self, Duty, Look};
@@ -38,8 +39,25 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
     for ((to, look), things) in to_tell(&duty, &due, ground.now()) {
         ground.store.write_tx(|tx| members::tell_coordinator(tx, ground, to, (look, things.count)))?;
     }
+    send_day_mails(ground, &duty)?;
     members::send_marks(ground)?;
     numbers::tick(ground)?;
+    Ok(())
+}
+
+/// Counts nothing before it is morning for somebody, nor twice in one morning.
+fn send_day_mails(ground: &Ground, duty: &Duty) -> Result<(), Error> {
+    let mut due = duty.now();
+    due.retain(|one| one.is_count_due(ground.now(), &ground.policy.quiet_hours));
+    if due.is_empty() {
+        return Ok(());
+    }
+    let needed = Needed::find(ground)?;
+    for to in due.into_iter().map(|one| one.member) {
+        let count = needed.count_for(to) + count_cases(ground, to)? + count_waiting_hands(ground, to)?;
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        ground.store.write_tx(|tx| members::send_day_mail(tx, ground, to, count))?;
+    }
     Ok(())
 }
 

@@ -47,6 +47,17 @@ pub fn list_waiting_hands(ground: &Ground, coordinator: MemberId) -> Result<Vec<
     })
 }
 
+/// Those of them for whom this coordinator may give their word.
+pub(super) fn count_waiting_hands(ground: &Ground, coordinator: MemberId) -> Result<usize, Error> {
+    ground.store.read(|conn| {
+        let mut count = 0;
+        for hand in hands::list_waiting(conn)? {
+            count += usize::from(hands::may_vouch_for(conn, coordinator, hand.member)?);
+        }
+        Ok(count)
+    })
+}
+
 pub fn say(ground: &Ground, coordinator: MemberId, handle: &str, what: Say) -> Result<Vouched, Error> {
     let opened = ground.vault.open_cookie(&handle_name(coordinator), handle);
     let Some(hand) = opened.and_then(|bytes| bytes.try_into().ok()) else { return Ok(Vouched::NotHere) };

@@ -63,6 +63,8 @@ pub fn finish_enrolment(ground: &Ground, first: &Enrolment<'_>) -> Result<Result
         }
         let member = join::enter(tx, ground, joined, first.first_name)?;
         let place = totp_place(&member.id);
+        // Who joins sees the desk as they do: the mail of their day begins with the next.
+        let today = ground.now().local_day(member.utc_offset_min);
         let sealed = ground.vault.seal(place, first.totp_secret.expose(), &ground.chance)?;
         diesel::delete(coordinators::table.find(member.id)).execute(tx.conn())?;
         diesel::insert_into(coordinators::table)
@@ -74,6 +76,7 @@ pub fn finish_enrolment(ground: &Ground, first: &Enrolment<'_>) -> Result<Result
                 coordinators::made_month.eq(ground.now().month()),
                 coordinators::term_ends_on.eq(ground.now().plus(ground.policy.coordinators.term).day()),
                 coordinators::marked_on.eq(ground.now().day()),
+                coordinators::counted_on.eq(today),
             ))
             .execute(tx.conn())?;
         end_sessions_of(tx, member.id)?;

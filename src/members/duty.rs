@@ -33,6 +33,8 @@ pub struct Coordinator {
     pub(super) told_letters_at: Option<Timestamp>,
     pub(super) told_reports_at: Option<Timestamp>,
     pub(super) marked_on: Option<Day>,
+    pub(super) counted_on: Option<Day>,
+    pub(super) utc_offset_min: i32,
 }
 
 impl Coordinator {
@@ -87,6 +89,8 @@ pub fn find_duty(conn: &mut Conn, now: Timestamp) -> Result<Duty, Error> {
             coordinators::told_letters_at,
             coordinators::told_reports_at,
             coordinators::marked_on,
+            coordinators::counted_on,
+            members::utc_offset_min,
         ))
         .load(conn)?;
     let mut taken_by = |week| {
@@ -161,6 +165,8 @@ mod tests {
             told_letters_at: None,
             told_reports_at: None,
             marked_on: None,
+            counted_on: None,
+            utc_offset_min: 0,
         }
     }
 

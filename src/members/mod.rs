@@ -50,5 +50,5 @@ pub use session::{
     sign_out_everywhere,
 };
 pub use settings::{Settings, change_settings, draw_new_word};
-pub use tell::{Look, send_marks, tell_coordinator};
+pub use tell::{Look, send_day_mail, send_marks, tell_coordinator};
 pub use timer::{may_get_timer_mail, push_timer_mail, steps_behind};

@@ -1,4 +1,5 @@
-//! What coordinators are told of by mail: that something needs a look today, and once a week the mark of the record.
+//! What coordinators are told of by mail: that something needs a look today, in the morning how much does, and once a week
+//! the mark of the record.
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -9,8 +10,10 @@ use super::timer::{may_get_timer_mail, push_timer_mail};
 use crate::audit;
 use crate::clock::{Day, Timestamp};
 use crate::ground::Ground;
+use crate::matching::is_quiet;
 use crate::notices::Notice;
 use crate::outbox::{self, About, Reader};
+use crate::policy::QuietHours;
 use crate::store::Tx;
 use crate::store::ids::MemberId;
 use crate::store::schema::coordinators;
@@ -18,6 +21,8 @@ use crate::store::schema::coordinators;
 /// One mail of a kind to a coordinator in this time.
 const APART: TimeDelta = TimeDelta::days(1);
 const DAYS_BETWEEN_MARKS: i32 = 7;
+/// The mail of the day goes from this time of the coordinator's own day.
+const MORNING: TimeDelta = TimeDelta::hours(9);
 
 /// The kinds of things that need a look today. The mail says no kind.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -69,7 +74,42 @@ fn tell(tx: &mut Tx<'_>, ground: &Ground, to: &Coordinator, (look, count): (Look
     Ok(())
 }
 
-/// Once a week every coordinator gets the head of the record, so that a record rewritten later contradicts their mailbox.
+impl Coordinator {
+    /// Whether the things that need them are to be counted: once a day, in their morning.
+    pub fn is_count_due(&self, now: Timestamp, quiet: &QuietHours) -> bool {
+        let today = now.local_day(self.utc_offset_min);
+        // A clock that was set back must not open the same day twice.
+        let is_new = self.counted_on.is_none_or(|last| last < today);
+        is_new && self.has_morning(now) && !is_quiet(now, self.utc_offset_min, quiet)
+    }
+
+    fn has_morning(&self, now: Timestamp) -> bool {
+        let today = now.local_day(self.utc_offset_min);
+        let midnight = today.start().minus(TimeDelta::minutes(i64::from(self.utc_offset_min)));
+        now.since(midnight) >= MORNING
+    }
+}
+
+/// So many things need this coordinator today; of none there is no mail, and the day is done all the same.
+pub fn send_day_mail(tx: &mut Tx<'_>, ground: &Ground, to: MemberId, count: u32) -> Result<(), Error> {
+    let now = ground.now();
+    let duty = find_duty(tx.conn(), now)?;
+    let coordinator = duty.in_term.iter().find(|one| one.member == to);
+    let Some(to) = coordinator.filter(|one| one.is_count_due(now, &ground.policy.quiet_hours)) else { return Ok(()) };
+    diesel::update(coordinators::table.find(to.member))
+        .set(coordinators::counted_on.eq(now.local_day(to.utc_offset_min)))
+        .execute(tx.conn())?;
+    if count > 0 {
+        push_timer_mail(tx, ground, to.member, About::default(), |tx| {
+            let mark = audit::head(tx.conn())?.map(|head| head.short());
+            Ok::<_, Error>(Notice::NeedsYou { count, mark })
+        })?;
+    }
+    Ok(())
+}
+
+/// Once a week every coordinator gets the head of the record, so that a record rewritten later contradicts their mailbox. Not
+/// before the mail of the day had its turn: where that goes, the mark waits for another day.
 pub fn send_marks(ground: &Ground) -> Result<(), Error> {
     let today = ground.now().day();
     let (duty, head) =
@@ -77,7 +117,8 @@ pub fn send_marks(ground: &Ground) -> Result<(), Error> {
     if head.is_none() {
         return Ok(());
     }
-    for coordinator in duty.in_term.iter().filter(|one| one.is_mark_due(today)) {
+    let now = ground.now();
+    for coordinator in duty.in_term.iter().filter(|one| one.is_mark_due(today) && one.has_morning(now)) {
         let to = coordinator.member;
         if !ground.store.read(|conn| may_get_timer_mail(conn, ground, to))? {
             continue;

@@ -40,7 +40,7 @@ pub fn push_timer_mail<E: From<Error>>(
 pub fn may_get_timer_mail(conn: &mut Conn, ground: &Ground, to: MemberId) -> Result<bool, Error> {
     let Some(member) = find_member(conn, to)? else { return Ok(false) };
     let last: Option<Timestamp> = members::table.find(to).select(members::last_timer_at).first(conn)?;
-    let local = |at: Timestamp| at.plus(TimeDelta::minutes(i64::from(member.utc_offset_min))).day();
+    let local = |at: Timestamp| at.local_day(member.utc_offset_min);
     // A clock that was set back must not open the same day twice.
     let had_one_today = last.is_some_and(|last| local(ground.now()) <= local(last));
     Ok(!had_one_today && !is_quiet(ground.now(), member.utc_offset_min, &ground.policy.quiet_hours))

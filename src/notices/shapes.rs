@@ -141,7 +141,9 @@ impl Shape {
                 writer.question(vec![talk.with("mails-clear", &[("day", &day)])], token)
             }
             Notice::AddressChanged => writer.told(vec![talk.t("mails-address"), talk.t("mails-address-not-you")]),
-            Notice::PleaseLook { count, mark } => writer.please_look(*count, mark.as_deref()),
+            Notice::PleaseLook { count, mark } | Notice::NeedsYou { count, mark } => {
+                writer.please_look(*count, mark.as_deref())
+            }
             Notice::MarkOfTheWeek { mark } => writer.mark_of_the_week(mark),
             Notice::NobodyMaySee => writer.nobody_may_see(),
         }

@@ -62,6 +62,8 @@ fn every_notice() -> Vec<Notice> {
         Notice::AddressChanged,
         Notice::PleaseLook { count: 1, mark: None },
         Notice::PleaseLook { count: 3, mark: Some(MARK.into()) },
+        Notice::NeedsYou { count: 1, mark: None },
+        Notice::NeedsYou { count: 3, mark: Some(MARK.into()) },
         Notice::MarkOfTheWeek { mark: MARK.into() },
         Notice::NobodyMaySee,
     ];
@@ -106,7 +108,18 @@ fn subjects_begin_with_the_check_word_and_say_only_what_the_list_has() {
         let phrase = phrase.unwrap_or(&mail.subject);
         assert!(phrase != mail.subject || ["check the server", "mira el servidor"].contains(&phrase), "{phrase}");
         let is_code = phrase.starts_with("4829 1375 ");
-        assert!(is_code || neutral_subjects(lang).contains(&phrase), "{phrase}");
+        assert!(is_code || neutral_subjects(lang).contains(&without_count(phrase).as_str()), "{phrase}");
+    }
+}
+
+/// As the list has it: `…` in the place of "3 things".
+fn without_count(phrase: &str) -> String {
+    let words: Vec<&str> = phrase.split(' ').collect();
+    match words.as_slice() {
+        [number, "thing" | "things" | "cosa" | "cosas", rest @ ..] if number.parse::<u32>().is_ok() => {
+            format!("… {}", rest.join(" "))
+        }
+        _ => phrase.to_owned(),
     }
 }
 

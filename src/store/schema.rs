@@ -69,6 +69,7 @@ diesel::table! {
         told_letters_at -> Nullable<BigInt>,
         told_reports_at -> Nullable<BigInt>,
         marked_on -> Nullable<Integer>,
+        counted_on -> Nullable<Integer>,
     }
 }
 

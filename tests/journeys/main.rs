@@ -17,6 +17,7 @@ mod canaries;
 mod clocks;
 mod codes;
 mod comes_back;
+mod day_mail;
 mod desk;
 mod does_not_add_up;
 mod duty;

@@ -18,6 +18,7 @@ pub struct Coordinator {
     pub authenticator: &'static str,
     /// Last mails about somebody who waits, about a first letter, about something that is not right; the last weekly mark.
     pub last_mails: [Option<String>; 4],
+    pub last_counted_for_the_mail_of_the_day: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -27,24 +28,24 @@ pub struct WeekOnDuty {
 
 pub(super) fn coordinators(conn: &mut Conn, member: MemberId) -> Result<Vec<Coordinator>, Error> {
     use tables::coordinators as t;
-    type Row = (Month, Option<Day>, Option<Timestamp>, Option<Timestamp>, Option<Timestamp>, Option<Day>);
+    type Mails = (Option<Timestamp>, Option<Timestamp>, Option<Timestamp>, Option<Day>);
+    type Row = (Month, Option<Day>, Mails, Option<Day>);
     let mine = t::table.filter(t::member.eq(member));
     let rows: Vec<Row> = mine
         .select((
             t::made_month,
             t::term_ends_on,
-            t::told_waiting_at,
-            t::told_letters_at,
-            t::told_reports_at,
-            t::marked_on,
+            (t::told_waiting_at, t::told_letters_at, t::told_reports_at, t::marked_on),
+            t::counted_on,
         ))
         .load(conn)?;
-    let told = |(made, last_day, waiting, letters, reports, marked): Row| Coordinator {
+    let told = |(made, last_day, (waiting, letters, reports, marked), counted): Row| Coordinator {
         since: month(made),
         last_day: last_day.map(day),
         passphrase: "kept as a hash",
         authenticator: "kept sealed",
         last_mails: [waiting.map(minute), letters.map(minute), reports.map(minute), marked.map(day)],
+        last_counted_for_the_mail_of_the_day: counted.map(day),
     };
     Ok(rows.into_iter().map(told).collect())
 }

@@ -20,6 +20,10 @@ mails-subject-rest = we gave you a rest
 mails-subject-still-up = still up for this?
 mails-subject-clear = we will clear this
 mails-subject-look = please look today
+mails-subject-needs-you = { $n ->
+    [one] 1 thing needs you
+   *[other] { $n } things need you
+}
 mails-subject-server = check the server
 mails-subject-mark = the mark of this week
 mails-subject-stopped = it is stopped

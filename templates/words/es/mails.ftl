@@ -20,6 +20,10 @@ mails-subject-rest = te dimos un descanso
 mails-subject-still-up = ¿sigues disponible?
 mails-subject-clear = vamos a borrar esto
 mails-subject-look = mira esto hoy
+mails-subject-needs-you = { $n ->
+    [one] 1 cosa te espera
+   *[other] { $n } cosas te esperan
+}
 mails-subject-server = mira el servidor
 mails-subject-mark = la marca de la semana
 mails-subject-stopped = ya está parado
