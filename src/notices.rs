@@ -18,6 +18,9 @@ use crate::i18n::{Lang, Talk, Words};
 use crate::word_enum;
 use shapes::Shape;
 
+/// The name of [`Notice::TestMail`], by which an answer to it is known.
+pub const TEST_MAIL: &str = "test-mail";
+
 /// What a mail of ours says. Sealed in an outbox row until it leaves; without `Debug`, since it holds names and tokens.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Notice {
@@ -101,6 +104,8 @@ pub enum Notice {
     },
     /// In the morning, to a coordinator on duty: how many things need them.
     NeedsYou { count: u32, mark: Option<String> },
+    /// A coordinator asked for it, to see that mail goes out and an answer comes in.
+    TestMail { code: String },
     /// The head of the record, to every coordinator, once a week.
     MarkOfTheWeek { mark: String },
     /// To who hosts this: a case that no coordinator may see.
@@ -250,6 +255,7 @@ impl Notice {
             Self::AddressChanged => "address-changed",
             Self::PleaseLook { .. } => "please-look",
             Self::NeedsYou { .. } => "needs-you",
+            Self::TestMail { .. } => TEST_MAIL,
             Self::MarkOfTheWeek { .. } => "mark-of-the-week",
             Self::NobodyMaySee => "nobody-may-see",
         }
@@ -311,7 +317,9 @@ fn subject_phrase(notice: &Notice, talk: Talk<'_>) -> String {
         Notice::Numbers => talk.t("mails-subject-numbers"),
         Notice::NoteIsWaiting { .. } => talk.t("mails-subject-note-waiting"),
         Notice::StillThere { .. } => talk.t("mails-subject-still-there"),
-        Notice::OneQuestion { .. } | Notice::HowToStop => talk.t("mails-subject-one-question"),
+        Notice::OneQuestion { .. } | Notice::HowToStop | Notice::TestMail { .. } => {
+            talk.t("mails-subject-one-question")
+        }
         Notice::WeGaveYouARest { .. } => talk.t("mails-subject-rest"),
         Notice::StillUp { .. } => talk.t("mails-subject-still-up"),
         Notice::WeWillClear { .. } => talk.t("mails-subject-clear"),

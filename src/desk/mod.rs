@@ -14,6 +14,7 @@ mod history;
 mod numbers;
 mod overview;
 mod queries;
+mod start;
 mod tick;
 mod vouching;
 
@@ -28,5 +29,6 @@ pub use hands::{Hands, Named, list_hands};
 pub use history::{Told, Who, history};
 pub use numbers::{Numbers, Within, numbers};
 pub use overview::{LeftWaiting, Mail, Missing, Overview, Waiting, count_cases, overview};
+pub use start::{count_open_steps, first_steps, is_open, note_step, send_test_mail, take_test_digits};
 pub use tick::tick;
 pub use vouching::{Say, WaitingHand, list_waiting_hands, say};

@@ -309,3 +309,16 @@ fn mail_that_does_not_leave_is_said() {
     let mail = world.overview().mail;
     assert_eq!((mail.stuck_for, mail.trouble), (Some(TimeDelta::minutes(15)), Some(Refusal::Credentials)));
 }
+
+#[test]
+fn the_digits_of_a_test_mail_work_on_that_day_and_the_next() {
+    let world = World::new();
+    let code = world.ground.vault.code_of_day(NOON.day());
+    world.pass(TimeDelta::days(2));
+    assert!(!take_test_digits(&world.ground, &code).unwrap());
+    assert_eq!(count_open_steps(&world.ground).unwrap(), 5);
+    let code = world.ground.vault.code_of_day(world.ground.now().day());
+    world.pass(TimeDelta::days(1));
+    assert!(take_test_digits(&world.ground, &code).unwrap());
+    assert_eq!(count_open_steps(&world.ground).unwrap(), 4);
+}

@@ -29,6 +29,7 @@ languages!(
     "figures.ftl",
     "paper.ftl",
     "policy.ftl",
+    "start.ftl",
     "safety.ftl",
     "demo.ftl",
     "errors.ftl",

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use super::error::Error;
+use super::first_steps::{Step, StepState, note_first_step};
 use super::model::SessionDoor;
 use crate::audit::{self, Act, Entry};
 use crate::clock::{Day, Timestamp};
@@ -118,6 +119,7 @@ pub fn take_week(ground: &Ground, member: MemberId, week: Week) -> Result<(), Er
     ground.store.write_tx(|tx| {
         diesel::delete(rota::table.find(monday)).execute(tx.conn())?;
         diesel::insert_into(rota::table).values((rota::week.eq(monday), rota::member.eq(member))).execute(tx.conn())?;
+        note_first_step(tx, Step::Rota, StepState::Done, ground.now())?;
         let entry = Entry { act: Act::TookDuty, actor: Some(member), subject: None };
         Ok(audit::record(tx, &ground.vault, ground.now(), entry)?)
     })

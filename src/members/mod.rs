@@ -10,6 +10,7 @@ mod desk_door;
 mod desk_proof;
 mod duty;
 mod error;
+mod first_steps;
 mod forget;
 mod idle;
 mod invitations;
@@ -31,6 +32,7 @@ pub use desk_door::{Enrolled, Enrolment, EnrolmentProblem, begin_enrolment, fini
 pub use desk_proof::{DeskProof, desk_enter, prove_again, renew_codes};
 pub use duty::{Coordinator, Duty, Week, end_term, find_duty, forget_rota, is_coordinator, take_week};
 pub use error::{CodeProblem, Error};
+pub use first_steps::{Progress, Step, StepState, list_first_steps, note_first_step};
 pub use forget::{forget_invitations, forget_member, forget_questions};
 pub use idle::{CLEAR_REASON, ask_idle, is_idle, keep_all, list_to_clear, note_active, unask_clear};
 pub use invitations::{InvitationKind, InvitationProblem, invite, look_at_invitation, use_invitation};

@@ -144,6 +144,7 @@ impl Shape {
             Notice::PleaseLook { count, mark } | Notice::NeedsYou { count, mark } => {
                 writer.please_look(*count, mark.as_deref())
             }
+            Notice::TestMail { code } => writer.test_mail(code),
             Notice::MarkOfTheWeek { mark } => writer.mark_of_the_week(mark),
             Notice::NobodyMaySee => writer.nobody_may_see(),
         }

@@ -64,6 +64,7 @@ fn every_notice() -> Vec<Notice> {
         Notice::PleaseLook { count: 3, mark: Some(MARK.into()) },
         Notice::NeedsYou { count: 1, mark: None },
         Notice::NeedsYou { count: 3, mark: Some(MARK.into()) },
+        Notice::TestMail { code: "48291375".into() },
         Notice::MarkOfTheWeek { mark: MARK.into() },
         Notice::NobodyMaySee,
     ];

@@ -1,5 +1,6 @@
 //! Mail to the address our notices come from. A proven member's STOP ends what the notice was about, HELP brings the
-//! numbers, anything else is answered once a day with how to write; from others it is dropped. Nobody learns which.
+//! numbers, an answer to a test mail shows that mail comes in, anything else is answered once a day with how to write; from
+//! others it is dropped. Nobody learns which.
 
 use super::MailSide;
 use super::accept::{Answer, Arrival, stop_contact, tell};
@@ -10,7 +11,8 @@ use super::letter::{self, ReplyWord};
 use super::tally::{DAY, note_seen, take_turn};
 use super::who::is_member;
 use crate::hands;
-use crate::notices::{Notice, Stopped, Topic, topic_of};
+use crate::members::{self, Step, StepState};
+use crate::notices::{Notice, Stopped, TEST_MAIL, Topic, topic_of};
 use crate::outbox::{self, SentMail};
 use crate::requests;
 use crate::sponsorships::{self, Sponsorship};
@@ -34,16 +36,23 @@ pub(super) fn take(side: &MailSide, from: Option<&str>, arrival: &Arrival) -> Re
         if !note_seen(tx, &hash, ground.now())? {
             return Ok(());
         }
+        let mail = find_answered(tx.conn(), side, member, &incoming.answers)?;
+        if mail.as_ref().is_some_and(|mail| mail.reason == TEST_MAIL) {
+            // Whoever answers it has it: mail goes out as well.
+            for step in [Step::MailOut, Step::MailIn] {
+                members::note_first_step(tx, step, StepState::Done, ground.now())?;
+            }
+            if word.is_none() {
+                return Ok(());
+            }
+        }
         let (kind, most) = match word {
             Some(_) => (b"word".as_slice(), WORDS_A_DAY),
             None => (b"how-to-write".as_slice(), ANSWERS_A_DAY),
         };
         let may_answer = take_turn(tx, ground, &[kind, member.bytes()], &[(DAY, most)])?;
         let notice = match word {
-            Some(ReplyWord::Stop) => {
-                let mail = find_answered(tx.conn(), side, member, &incoming.answers)?;
-                stop(tx, side, member, mail)?
-            }
+            Some(ReplyWord::Stop) => stop(tx, side, member, mail)?,
             Some(ReplyWord::Help) => Notice::Numbers,
             None => Notice::HowToWrite,
         };

@@ -365,6 +365,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    first_steps (step) {
+        step -> Text,
+        state -> Text,
+        since -> Integer,
+    }
+}
+
+diesel::table! {
     audit (number) {
         number -> BigInt,
         at -> BigInt,
@@ -403,5 +411,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     recovery_codes,
     rota,
     counts,
+    first_steps,
     audit,
 );

@@ -1,6 +1,7 @@
 //! The mailed code: eight digits, worth nothing without the secret of the browser that asked for it.
 
-use super::{Chance, Purpose, Secret, Vault};
+use super::{Chance, Purpose, Secret, Vault, same};
+use crate::clock::Day;
 use crate::store::types::Digest;
 
 const DIGITS: usize = 8;
@@ -31,6 +32,10 @@ impl Code {
         format!("{first} {second}")
     }
 
+    pub fn is_same(&self, other: &Self) -> bool {
+        same(self.0.expose().as_bytes(), other.0.expose().as_bytes())
+    }
+
     /// Takes spaces, dashes and marks anywhere, and the digits of other scripts.
     pub fn parse(typed: &str) -> Option<Self> {
         ascii_digits(typed, DIGITS).map(Self)
@@ -41,6 +46,12 @@ impl Vault {
     /// What is stored of a code: bound to the browser, so that it is worthless when read in a shared mailbox.
     pub fn code_mac(&self, code: &Code, browser_secret: &[u8]) -> Digest {
         self.mac(Purpose::Code, &[code.0.expose().as_bytes(), browser_secret])
+    }
+
+    /// The digits of a test mail of that day: they open nothing, so they are kept nowhere.
+    pub fn code_of_day(&self, day: Day) -> Code {
+        let Digest([a, b, c, d, ..]) = self.mac(Purpose::TestMail, &[&day.0.to_be_bytes()]);
+        Code(Secret::new(format!("{:08}", u32::from_be_bytes([a, b, c, d]) % CODES)))
     }
 }
 

@@ -34,10 +34,12 @@ pub enum Purpose {
     Bounce,
     /// The chain of what the desk did.
     Audit,
+    /// The digits of a test mail.
+    TestMail,
 }
 
 impl Purpose {
-    pub(super) const COUNT: usize = 10;
+    pub(super) const COUNT: usize = 11;
     pub(super) const ALL: [Self; Self::COUNT] = [
         Self::Csrf,
         Self::Code,
@@ -49,6 +51,7 @@ impl Purpose {
         Self::Alias,
         Self::Bounce,
         Self::Audit,
+        Self::TestMail,
     ];
 
     /// Part of the key's derivation: a changed word is a changed key.
@@ -64,6 +67,7 @@ impl Purpose {
             Self::Alias => "alias",
             Self::Bounce => "bounce",
             Self::Audit => "audit",
+            Self::TestMail => "test-mail",
         }
     }
 }

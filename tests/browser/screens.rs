@@ -465,6 +465,12 @@ async fn desk(album: &mut Album) {
         album.visit(path, name).await;
         album.visit(&format!("/es{path}"), &format!("es-{name}")).await;
     }
+    album.visit("/desk/start", "desk-start").await;
+    album.press("Send me a test mail", "desk-start-begun").await;
+    album.press("It arrived", "desk-start-error").await;
+    album.shoot_dark("desk-start").await;
+    album.press("I have read them", "desk-start-done").await;
+    album.visit("/es/desk/start", "es-desk-start").await;
     album.visit("/desk/invite", "desk-invite").await;
     album.press("Make an invitation", "desk-invite-made").await;
     let invitation = link_in(&album.browser.text().await, &album.service.url("/raise/")).expect("an invitation");

@@ -23,6 +23,7 @@ mod does_not_add_up;
 mod duty;
 mod ends_alike;
 mod erasure;
+mod first_steps;
 mod for_now;
 mod fortnight;
 mod late_and_loud;

@@ -131,6 +131,7 @@ const TABLE: &[Row] = &[
     ("GET /desk/in", "ssssgs", &[]),
     ("GET /desk/rota", "ddddsd", &[]),
     ("GET /desk/rota/end", "ddddsd", &[]),
+    ("GET /desk/start", "ddddsd", &[]),
     ("GET /desk/history", "ddddsd", &[]),
     ("GET /desk/codes", "ddddsd", &[]),
     ("GET /desk/invite", "ddddsd", &[]),
@@ -149,6 +150,10 @@ const TABLE: &[Row] = &[
     ("GET /desk/join", "dddddd", &[]),
     ("POST /desk/in", "ssssss", &[("email", "kim@desk.example"), ("passphrase", "x"), ("app", "123456")]),
     ("POST /desk/rota", "----a-", &[("week", "this")]),
+    // Done by one, done for all.
+    ("POST /desk/start", "----a-g", &[("step", "numbers"), ("say", "done")]),
+    ("POST /desk/start/test", "----a-", &[]),
+    ("POST /desk/start/digits", "----s-", &[("code", "1234")]),
     ("POST /desk/codes", "----s-", &[("passphrase", "x"), ("app", "123456")]),
     ("POST /desk/invite", "----a-", &[]),
     ("POST /desk/r/{short}", "----s-", &[("hand", "x")]),

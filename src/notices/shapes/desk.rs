@@ -1,6 +1,6 @@
 //! Mails to coordinators, and to who hosts the service.
 
-use super::{Question, Shape, Told, Writer};
+use super::{Code, Question, Shape, Told, Writer, in_groups};
 
 impl Writer<'_> {
     pub(super) fn please_look(&self, count: u32, mark: Option<&str>) -> Shape {
@@ -12,6 +12,16 @@ impl Writer<'_> {
             link: self.link("/desk", ""),
             after: Vec::new(),
             footer: footer.join("\n"),
+        })
+    }
+
+    pub(super) fn test_mail(&self, code: &str) -> Shape {
+        Shape::Code(Code {
+            digits: in_groups(code),
+            how: self.talk.t("mails-test"),
+            known: Some(self.talk.t("mails-test-answer")),
+            forget: self.talk.t("mails-code-forget"),
+            footer: self.footer(),
         })
     }
 

@@ -18,6 +18,7 @@ mod paper;
 mod policy;
 mod press;
 mod rota;
+mod start;
 mod vouch;
 
 #[cfg(test)]
@@ -46,6 +47,9 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(web::resource("/desk/hands").route(get().to(hands::show)))
         .service(web::resource("/desk/numbers").route(get().to(numbers::show)))
         .service(web::resource(numbers::CSV).route(get().to(numbers::csv)))
+        .service(web::resource(start::PATH).route(get().to(start::show)).route(post().to(start::note)))
+        .service(web::resource(start::TEST).route(post().to(start::test)))
+        .service(web::resource(start::DIGITS).route(post().to(start::take_digits)))
         .service(web::resource("/desk/history").route(get().to(history::show)))
         .service(web::resource(codes::PATH).route(get().to(codes::show)).route(post().to(codes::make)))
         .service(web::resource("/desk/invite").route(get().to(invite::show)).route(post().to(invite::make)))

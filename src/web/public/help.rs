@@ -85,10 +85,14 @@ fn numbers() -> Result<Numbers, Error> {
 pub(super) async fn show(page: Page) -> Result<HttpResponse, Error> {
     let page = page.titled(Title::Now);
     let numbers = numbers()?;
-    let (year, month) = numbers.reviewed.split_once('-').ok_or(Error::Bug("help.toml: reviewed"))?;
+    Page::show(&Help { page: &page, numbers: &numbers.country, checked: checked(&page, &numbers.reviewed)? })
+}
+
+/// "These numbers were last checked in November 2026."
+pub(in crate::web) fn checked(page: &Page, reviewed: &str) -> Result<String, Error> {
+    let (year, month) = reviewed.split_once('-').ok_or(Error::Bug("help.toml: reviewed"))?;
     let month = page.talk().say("when-month", &[("n", Arg::Number(month.parse().unwrap_or(1)))]);
-    let checked = page.with("help-checked", &[("month", &format!("{month} {year}"))]);
-    Page::show(&Help { page: &page, numbers: &numbers.country, checked })
+    Ok(page.with("help-checked", &[("month", &format!("{month} {year}"))]))
 }
 
 #[cfg(test)]

@@ -124,6 +124,8 @@ mails-look = { $n ->
     [one] One thing needs you today. See it here:
    *[other] { $n } things need you today. See them here:
 }
+mails-test = Type these numbers on the page where you asked for them. They work today and tomorrow.
+mails-test-answer = Then answer this email with any words. That shows that mail comes in too. Nobody reads your answer.
 mails-footer-mark = Mark: { $mark }
 mails-mark = The mark of this week is { $mark }.
 mails-mark-why = It stands for all that the desk has done so far. If that is changed later, the mark does not fit any more.

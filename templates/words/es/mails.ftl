@@ -124,6 +124,8 @@ mails-look = { $n ->
     [one] Hoy te espera una cosa. Mírala aquí:
    *[other] Hoy te esperan { $n } cosas. Míralas aquí:
 }
+mails-test = Escribe estos números en la página donde los pediste. Sirven hoy y mañana.
+mails-test-answer = Después contesta este correo con las palabras que quieras. Así se ve que el correo también entra. Nadie lee tu respuesta.
 mails-footer-mark = Marca: { $mark }
 mails-mark = La marca de esta semana es { $mark }.
 mails-mark-why = Vale por todo lo que la mesa ha hecho hasta ahora. Si eso se cambia después, la marca ya no encaja.
