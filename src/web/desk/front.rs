@@ -31,6 +31,8 @@ struct Front<'a> {
     /// Hands that wait for somebody's word, if some do.
     hands_waiting: Option<String>,
     duty: String,
+    /// First steps that nobody took or skipped.
+    steps: Option<String>,
     /// A request that was looked at does not wait any more.
     is_settled: bool,
 }
@@ -56,10 +58,11 @@ pub async fn show(
         Ok(signed) => signed.member,
     };
     let id = reader.id;
-    let (all, cases, all_hands) = ground
+    let (all, cases, all_hands, steps) = ground
         .run(move |ground| {
             let all = desk::overview(ground, &health, id)?;
-            Ok::<_, desk::Error>((all, desk::count_cases(ground, id)?, desk::list_hands(ground)?))
+            let steps = desk::count_open_steps(ground)?;
+            Ok::<_, desk::Error>((all, desk::count_cases(ground, id)?, desk::list_hands(ground)?, steps))
         })
         .await?;
     let duty = rota::find(&ground).await?;
@@ -76,6 +79,7 @@ pub async fn show(
         cases: (cases > 0).then(|| page.count("cases-link", number(cases))),
         hands: hands::headline(&page, &all_hands, |one| i18n::named_day(page.talk(), one.until, reader.utc_offset_min)),
         hands_waiting: (all.hands_waiting > 0).then(|| page.count("desk-hands-waiting", all.hands_waiting)),
+        steps: (steps > 0).then(|| page.count("start-open", number(steps))),
         is_settled: request.query_string() == super::case::SETTLED,
         page: &page,
     })

@@ -37,3 +37,7 @@ start-sheet-h2 = The first sheet
 start-sheet = Print the sheet for a meeting and take it with you.
 start-sheet-link = See the sheet
 start-sheet-go = Printed
+start-open = { $n ->
+    [one] First steps: { $n } is left
+   *[other] First steps: { $n } are left
+}

@@ -37,3 +37,7 @@ start-sheet-h2 = La primera hoja
 start-sheet = Imprime la hoja para una reunión y llévala contigo.
 start-sheet-link = Ver la hoja
 start-sheet-go = Impresa
+start-open = { $n ->
+    [one] Primeros pasos: queda { $n }
+   *[other] Primeros pasos: quedan { $n }
+}
