@@ -76,6 +76,7 @@ impl Day {
     }
 
     /// The Monday of its week.
+    #[must_use]
     pub fn monday(self) -> Self {
         // 1970-01-01 was a Thursday.
         Self(self.0 - (self.0 + 3).rem_euclid(7))

@@ -18,6 +18,8 @@ use serde_json::{Value, json};
 
 use crate::skip::skip;
 
+/// No page is that long a way by keyboard.
+const STOPS_AT_MOST: usize = 80;
 /// Chromium's flags: no screen, no sandbox (tests run as root in containers), and not one request of its own.
 const FLAGS: [&str; 8] = [
     "--headless=new",
@@ -133,13 +135,31 @@ impl Browser {
     pub async fn tab_stops(&self, count: usize) -> Vec<String> {
         let mut stops = Vec::new();
         for _ in 0..count {
-            for kind in ["rawKeyDown", "keyUp"] {
-                let key = json!({ "type": kind, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9 });
-                self.debugger("Input.dispatchKeyEvent", key).await;
-            }
+            self.key(("Tab", 9, "")).await;
             stops.push(self.client.active_element().await.expect("a focus").text().await.expect("text"));
         }
         stops
+    }
+
+    /// By keyboard alone: Tab to what says this, and Enter.
+    pub async fn tab_to_and_enter(&self, words: &str) {
+        for _ in 0..STOPS_AT_MOST {
+            self.key(("Tab", 9, "")).await;
+            let focus = self.client.active_element().await.expect("a focus");
+            if focus.prop("textContent").await.expect("text").unwrap_or_default().contains(words) {
+                self.key(("Enter", 13, "\r")).await;
+                self.client.wait().for_element(Locator::Css("footer")).await.expect("a page");
+                return;
+            }
+        }
+        panic!("the Tab key does not come to {words:?} on {}", self.url().await);
+    }
+
+    async fn key(&self, (key, code, text): (&str, u32, &str)) {
+        for kind in ["keyDown", "keyUp"] {
+            let key = json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code, "text": text });
+            self.debugger("Input.dispatchKeyEvent", key).await;
+        }
     }
 
     /// How many such elements the page has.
@@ -150,6 +170,14 @@ impl Browser {
     /// What a person can read on the page.
     pub async fn text(&self) -> String {
         self.find("//body").await.text().await.expect("text")
+    }
+
+    /// The heading of the page, if it stands on the first screen.
+    pub async fn heading(&self) -> String {
+        let heading = self.find("//h1").await;
+        let (_, top, _, height) = heading.rectangle().await.expect("a place");
+        assert!(top + height < 740.0, "{} begins below the first screen", self.url().await);
+        heading.text().await.expect("text")
     }
 
     pub async fn title(&self) -> String {

@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops at the first thing that is not there")]
 
 mod browser;
+mod desk;
 mod harness;
 mod newcomer;
 mod paper;

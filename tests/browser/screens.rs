@@ -4,6 +4,7 @@
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
+use show_of_hands::counts::{self, What};
 use show_of_hands::members::{self, InvitationKind};
 use show_of_hands::store;
 use show_of_hands::store::schema::hands;
@@ -292,6 +293,29 @@ async fn steps_back(album: &mut Album) {
     album.browser.press("I am back").await;
 }
 
+/// Numbers before there are any, and after some weeks.
+async fn numbers(album: &mut Album) {
+    album.visit("/desk/numbers", "desk-numbers-none").await;
+    let ground = album.service.demo.inside.ground.clone();
+    let people = [(6, 7), (5, 9), (4, 3), (3, 8), (2, 12), (1, 11)];
+    let counted = ground.store.write_tx(|tx| {
+        for (weeks_ago, matched) in people {
+            let at = ground.now().minus(TimeDelta::weeks(weeks_ago));
+            for person in 0..matched {
+                counts::add(tx, at, What::Matched, 0)?;
+                counts::add(tx, at, What::FirstLetter, counts::HOURS[person % 9])?;
+                counts::add(tx, at, What::Placed, 0)?;
+            }
+        }
+        Ok::<_, store::Error>(())
+    });
+    counted.expect("numbers of some weeks");
+    album.visit("/desk/numbers", "desk-numbers").await;
+    album.shoot_dark("desk-numbers").await;
+    album.follow("3 more sponsors", "desk-numbers-forecast").await;
+    album.visit("/es/desk/numbers", "es-desk-numbers").await;
+}
+
 /// A hand without an invitation, on its owner's pages, at the desk, and on a sponsor's page.
 async fn vouching(album: &mut Album) {
     album.browser.forget_all().await;
@@ -456,6 +480,13 @@ async fn desk(album: &mut Album) {
         album.browser.follow_containing(name).await;
         album.shoot(&format!("desk-case-{name}")).await;
     }
+    album.press("I look after this", "desk-case-mine").await;
+    album.browser.choose("They asked us to wait").await;
+    album.press("Postpone", "desk-case-postponed").await;
+    album.visit("/desk/hands", "desk-hands").await;
+    album.shoot_dark("desk-hands").await;
+    album.visit("/es/desk/hands", "es-desk-hands").await;
+    numbers(album).await;
     for page in ["rota", "rota/end", "history", "codes"] {
         album.visit(&format!("/desk/{page}"), &format!("desk-{}", page.replace('/', "-"))).await;
     }

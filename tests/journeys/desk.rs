@@ -1,5 +1,8 @@
 //! A coordinator comes by invitation, sees who waits in one sentence, and suggests a sponsor. Trouble with mail is said.
 
+use reqwest::Method;
+use reqwest::header::{ACCEPT_ENCODING, CONTENT_ENCODING, HeaderValue};
+
 use crate::engine::Engine;
 use crate::on_both_engines;
 use crate::support::browser::Page;
@@ -11,6 +14,7 @@ on_both_engines!(
     one_coordinator_takes_it_on_and_postpones_it,
     a_newcomer_need_not_wait_for_the_day,
     a_question_is_taken_back,
+    two_hundred_in_the_queue,
     the_desk_says_that_mail_does_not_leave,
 );
 
@@ -128,6 +132,28 @@ async fn a_question_is_taken_back(engine: Engine) {
     kim.browser.page = before;
     lee.says_not_now(&app).await;
     kim.browser.press("Undo: take back the question to Lee", &[]).await.says("They answered meanwhile");
+}
+
+/// Compressed, as a browser asks for it.
+const MOST_BYTES: usize = 60 * 1024;
+
+async fn two_hundred_in_the_queue(engine: Engine) {
+    let Some(mut app) = TestApp::start(engine).await else { return };
+    let mut kim = Coordinator::enrols(&app, "Kim", "kim@desk.example").await;
+    app.seed(|tx, ground| {
+        for number in 0..200 {
+            seed::request(tx, ground, &format!("Aleksandra-{number}"), &format!("ana{number}@mail.example"));
+        }
+    });
+    app.may_leave_mail();
+    kim.opens_desk(&app).await.says("200 people are waiting. 200 need you.");
+    let links = kim.browser.page.links();
+    assert_eq!(links.iter().filter(|link| link.contains("/desk/r/")).count(), 400, "a name and a button each");
+    let answer = kim.browser.request(Method::GET, "/desk", None).header(ACCEPT_ENCODING, "gzip").send().await;
+    let answer = answer.expect("an answer");
+    assert_eq!(answer.headers().get(CONTENT_ENCODING).map(HeaderValue::as_bytes), Some(b"gzip".as_slice()));
+    let bytes = answer.bytes().await.expect("a page").len();
+    assert!((1_000..MOST_BYTES).contains(&bytes), "{bytes} bytes");
 }
 
 fn request_on(desk: &Page) -> String {

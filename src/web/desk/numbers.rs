@@ -19,6 +19,8 @@ use crate::web::wishes::time_words;
 pub(super) const CSV: &str = "/desk/numbers.csv";
 /// Weeks in the picture; the file has them all.
 const WEEKS_DRAWN: usize = 6;
+/// More hours than these are told as these.
+const MOST_HOURS: i32 = 1_000;
 /// Of how many more sponsors one asks, in the query.
 const MORE_FIELD: &str = "more=";
 
@@ -194,7 +196,10 @@ fn chart_of(page: &Page, numbers: &Numbers) -> Option<Chart> {
 fn in_words(page: &Page, more: u32, forecast: Forecast) -> String {
     let more = page.count("figures-more", i64::from(more));
     // Rounded up: nobody is promised less than the model says.
-    let hours = |hours: f64| page.count("figures-hours", (hours.ceil().clamp(1.0, 1_000.0)) as i64);
+    let hours = |hours: f64| {
+        let whole = (1..MOST_HOURS).find(|whole| f64::from(*whole) >= hours).unwrap_or(MOST_HOURS);
+        page.count("figures-hours", i64::from(whole))
+    };
     match forecast {
         Forecast::TooFew => page.t("figures-forecast-few"),
         Forecast::Half { now: Some(now), then: Some(then) } => {
@@ -235,7 +240,9 @@ mod tests {
             world.ground.store.write_tx(|tx| counts::add(tx, now, what, of)).unwrap();
         };
         (0..*matches).for_each(|_| count(What::Matched, 0));
-        letters.iter().for_each(|hours| count(What::FirstLetter, counts::hours_of(TimeDelta::hours(*hours))));
+        for hours in letters {
+            count(What::FirstLetter, counts::hours_of(TimeDelta::hours(*hours)));
+        }
         desk::tick(&world.ground).unwrap();
     }
 
