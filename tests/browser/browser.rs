@@ -206,10 +206,10 @@ impl Browser {
     pub async fn shot(&self, name: &str) -> PathBuf {
         let (width, height) = self.content_px().await;
         let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
-        let picture = json!({ "format": "png", "captureBeyondViewport": true, "optimizeForSpeed": true, "clip": clip });
+        let picture = json!({ "format": "webp", "quality": 60, "captureBeyondViewport": true, "clip": clip });
         let answer = self.debugger("Page.captureScreenshot", picture).await;
-        let png = BASE64.decode(answer["data"].as_str().expect("a picture").as_bytes()).expect("base64");
-        keep(&format!("{name}.png"), &png)
+        let bytes = BASE64.decode(answer["data"].as_str().expect("a picture").as_bytes()).expect("base64");
+        keep(&format!("{name}.webp"), &bytes)
     }
 
     /// The page as the printer gets it, a PDF beside the pictures. The paper is measured in centimetres.

@@ -341,6 +341,7 @@ async fn vouching(album: &mut Album) {
     album.goes_to_desk("desk-hand-waits").await;
     album.browser.follow_containing("1 hand waits for a word").await;
     album.shoot("desk-vouch").await;
+    album.shoot_dark("desk-vouch").await;
     album.visit("/es/desk/vouch", "es-desk-vouch").await;
     album.goto("/desk/vouch").await;
     album.press("Not now Wilhelmina-Josephine", "desk-vouch-later").await;
@@ -392,6 +393,7 @@ async fn something_is_not_right(album: &mut Album) {
 
     album.goes_to_desk("desk-with-case").await;
     album.follow("1 case needs you", "desk-cases").await;
+    album.shoot_dark("desk-cases").await;
     album.follow("Look", "desk-one-case").await;
     album.press("Open it", "desk-one-case-open").await;
     album.shoot_dark("desk-one-case-open").await;
@@ -474,6 +476,7 @@ async fn desk(album: &mut Album) {
     album.shoot_dark("desk").await;
     album.browser.follow_containing("Suggest a sponsor").await;
     album.shoot("desk-case").await;
+    album.shoot_dark("desk-case").await;
     // Nobody fits Farid; for Wren there is somebody to suggest.
     for name in ["Farid", "Wren"] {
         album.goto("/desk").await;
@@ -496,6 +499,8 @@ async fn desk(album: &mut Album) {
         album.visit(path, name).await;
         album.visit(&format!("/es{path}"), &format!("es-{name}")).await;
     }
+    album.goto("/desk/print").await;
+    album.shoot_dark("desk-sheet").await;
     album.visit("/desk/start", "desk-start").await;
     album.press("Send me a test mail", "desk-start-begun").await;
     album.press("It arrived", "desk-start-error").await;

@@ -31,6 +31,7 @@ struct Shown<'a> {
     waiting: Option<String>,
     letters: Vec<String>,
     chart: Option<Chart>,
+    /// Languages with five hands or more at some time of the day.
     room: Vec<RoomRow>,
     missing: Vec<String>,
     forecast: Option<String>,
@@ -67,7 +68,12 @@ pub async fn show(page: Page, request: HttpRequest, ground: web::Data<Ground>) -
         waiting: numbers.waiting.map(|band| page.t(waiting_key(band))),
         letters: half.into_iter().chain(nine).collect(),
         chart: chart_of(&page, &numbers),
-        room: numbers.room.iter().map(|(language, parts)| room(&page, language, parts)).collect(),
+        room: numbers
+            .room
+            .iter()
+            .filter(|(_, parts)| parts.iter().any(|(_, band)| *band > Band::Few))
+            .map(|(language, parts)| room(&page, language, parts))
+            .collect(),
         missing: numbers.missing.iter().map(|gap| front::missing(&page, gap)).collect(),
         forecast,
         more: MORE.iter().map(|more| (*more, page.count("figures-more", i64::from(*more)))).collect(),

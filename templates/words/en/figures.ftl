@@ -42,5 +42,6 @@ figures-forecast-helps = Fewer than half of the people would hear back in time. 
 figures-forecast-not-enough = Fewer than half of the people would hear back in time, with { $more } too. You need more hands.
 figures-room-h2 = Hands with room this morning
 figures-room-what = By language and by the times they chose. A hand with two languages counts in both.
+figures-room-rest = In every other language, fewer than 5 at any time of the day.
 figures-five = Fewer than 5 is never told apart, so that no number points at a person. Weeks show once they are over.
 figures-csv = The same as a file for a spreadsheet (CSV)

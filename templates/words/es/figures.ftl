@@ -42,5 +42,6 @@ figures-forecast-helps = Menos de la mitad recibiría respuesta a tiempo. Con { 
 figures-forecast-not-enough = Menos de la mitad recibiría respuesta a tiempo, también con { $more }. Hacen falta más manos.
 figures-room-h2 = Manos con sitio esta mañana
 figures-room-what = Por idioma y por las horas que eligieron. Una mano con dos idiomas cuenta en ambos.
+figures-room-rest = En los demás idiomas, menos de 5 a cualquier hora.
 figures-five = Menos de 5 nunca se distingue, para que ningún número señale a una persona. Las semanas aparecen al terminar.
 figures-csv = Lo mismo como archivo para una hoja de cálculo (CSV)
