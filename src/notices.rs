@@ -67,6 +67,11 @@ pub enum Notice {
     HowToWrite,
     /// The request still waits. `is_at_desk`: a coordinator looks too.
     ShortUpdate { is_at_desk: bool },
+    /// To a newcomer whose request a coordinator postponed: when the day begins from which we ask on.
+    AskedFrom {
+        #[serde(with = "as_seconds")]
+        from: Timestamp,
+    },
     /// The other wrote days ago and waits, to the sponsor.
     NoteIsWaiting { first_name: String },
     /// The sponsor wrote days ago, to the newcomer.
@@ -247,6 +252,7 @@ impl Notice {
             Self::Numbers => "numbers",
             Self::HowToWrite => "how-to-write",
             Self::ShortUpdate { .. } => "short-update",
+            Self::AskedFrom { .. } => "asked-from",
             Self::NoteIsWaiting { .. } => "note-is-waiting",
             Self::StillThere { .. } => "still-there",
             Self::OneQuestion { .. } => "one-question",
@@ -312,7 +318,7 @@ fn subject_phrase(notice: &Notice, talk: Talk<'_>) -> String {
         Notice::NoteDidNotGo { .. } | Notice::HowToWrite => talk.t("mails-subject-did-not-go"),
         Notice::OnHold { .. } => talk.t("mails-subject-on-hold"),
         Notice::OneThingLeftOut => talk.t("mails-subject-left-out"),
-        Notice::ShortUpdate { .. } | Notice::OthersGotIt => talk.t("mails-subject-update"),
+        Notice::ShortUpdate { .. } | Notice::AskedFrom { .. } | Notice::OthersGotIt => talk.t("mails-subject-update"),
         Notice::Stopped(_) => talk.t("mails-subject-stopped"),
         Notice::Numbers => talk.t("mails-subject-numbers"),
         Notice::NoteIsWaiting { .. } => talk.t("mails-subject-note-waiting"),

@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 
 use super::error::Error;
-use super::overview::{Care, is_overdue};
 use super::queries;
+use super::queue::{Care, is_overdue, postponed_day};
 use crate::clock::{Day, Timestamp};
 use crate::ground::Ground;
 use crate::matching::{self, DayPart, HandFacts, Kind, More, Part, Reason, Widening};
@@ -40,7 +40,7 @@ pub struct Case {
     pub quiet_ends_at: Option<Timestamp>,
     /// Parts of the wish that would open more people, where nobody fits. Only the newcomer widens it.
     pub scarce: Vec<(Widening, More)>,
-    pub postponed: Option<(Timestamp, Option<PostponeReason>)>,
+    pub postponed: Option<(Day, Option<PostponeReason>)>,
     pub looked_after: LookedAfter,
 }
 
@@ -75,10 +75,11 @@ pub fn find_case(ground: &Ground, reader: MemberId, short: &str) -> Result<Optio
     let found = ground.store.read(|conn| {
         let Some(request) = requests::find_waiting_by_short(conn, short)? else { return Ok::<_, Error>(None) };
         let offers = requests::list_offers(conn, request.id)?;
-        let care = Care::read(conn, ground.now())?.of(request.id);
-        Ok(Some((request, offers, care)))
+        let care = Care::read(conn, ground.now())?;
+        let postponed_until = postponed_day(conn, &request, ground.now())?;
+        Ok(Some((request, offers, care, postponed_until)))
     })?;
-    let Some((request, offers, care)) = found else { return Ok(None) };
+    let Some((request, offers, care, postponed_until)) = found else { return Ok(None) };
     let look = requests::find_fitting(ground, &request, FITTING_SHOWN)?;
     let nobody_is_asked = !offers.iter().any(|offer| offer.is_open() && offer.kind == request.kind);
     let chosen: Vec<&HandFacts> = look.ranked.iter().take(FITTING_SHOWN).collect();
@@ -86,7 +87,6 @@ pub fn find_case(ground: &Ground, reader: MemberId, short: &str) -> Result<Optio
     let ids: Vec<MemberId> = ids.chain([request.member]).collect();
     let names = ground.store.read(|conn| queries::names_of(conn, ids.into_iter()))?;
     let name = |id: MemberId| names.get(&id).cloned().unwrap_or_default();
-    let postponed_until = request.postponed_until(ground.now());
     let nobody = nobody_is_asked && look.nobody_fits();
     let lists = &ground.policy.lists;
     Ok(Some(Case {
@@ -97,10 +97,10 @@ pub fn find_case(ground: &Ground, reader: MemberId, short: &str) -> Result<Optio
         is_late: is_overdue(ground, &request) || (nobody && postponed_until.is_none()),
         scarce: if nobody { scarcity(ground, &request)? } else { Vec::new() },
         postponed: postponed_until.map(|at| (at, request.postpone_reason)),
-        looked_after: match care {
-            (Some(by), _) if by == reader => LookedAfter::ByYou,
-            (_, Some(name)) => LookedAfter::ByAnother(name),
-            (_, None) => LookedAfter::ByNobody,
+        looked_after: match care.of(request.id) {
+            Some((by, _)) if by == reader => LookedAfter::ByYou,
+            Some((_, name)) => LookedAfter::ByAnother(name.to_owned()),
+            None => LookedAfter::ByNobody,
         },
         languages: request.languages.names(lists),
         times: request.parts.parts().collect(),
@@ -124,7 +124,10 @@ pub fn suggest(ground: &Ground, by: MemberId, short: &str, handle: &str) -> Resu
 /// What one press on a request does, besides asking somebody.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Press {
+    /// If nobody does.
     LookAfter,
+    /// Whoever does.
+    TakeOver,
     LeaveToAll,
     Postpone(Day, PostponeReason),
     AskOn,
@@ -137,7 +140,9 @@ pub enum Pressed {
     Done,
     NotThatDay,
     /// There is nothing to take back any more.
-    Answered,
+    NotOpen,
+    /// Another coordinator looks after it.
+    Anothers,
     /// The request does not wait any more.
     Settled,
 }
@@ -145,8 +150,14 @@ pub enum Pressed {
 pub fn press(ground: &Ground, by: MemberId, short: &str, what: Press) -> Result<Pressed, Error> {
     let Some(request) = find_request(ground, short)? else { return Ok(Pressed::Settled) };
     let is_there = match what {
-        Press::LookAfter => requests::look_after(ground, by, request.id)?,
-        Press::LeaveToAll => requests::leave_to_all(ground, by, request.id).map(|()| true)?,
+        Press::LookAfter | Press::TakeOver => {
+            let is_theirs = requests::look_after(ground, by, request.id, what == Press::TakeOver)?;
+            return Ok(if is_theirs { Pressed::Done } else { Pressed::Anothers });
+        }
+        Press::LeaveToAll => {
+            let was_theirs = requests::leave_to_all(ground, by, request.id)?;
+            return Ok(if was_theirs { Pressed::Done } else { Pressed::Anothers });
+        }
         Press::AskOn => requests::ask_on(ground, by, request.id)?,
         Press::Postpone(day, reason) => match requests::postpone(ground, by, request.id, (day, reason))? {
             Postponed::NotThatDay => return Ok(Pressed::NotThatDay),
@@ -155,7 +166,7 @@ pub fn press(ground: &Ground, by: MemberId, short: &str, what: Press) -> Result<
         Press::TakeBack(handle) => {
             let hand = hand_behind(ground, &request, &handle);
             let is_back = hand.map(|hand| requests::take_back(ground, by, request.id, hand)).transpose()?;
-            return Ok(if is_back == Some(true) { Pressed::Done } else { Pressed::Answered });
+            return Ok(if is_back == Some(true) { Pressed::Done } else { Pressed::NotOpen });
         }
     };
     Ok(if is_there { Pressed::Done } else { Pressed::Settled })

@@ -1,5 +1,5 @@
-//! "What would three more sponsors change?": the simulator with the desk's own figures. It says hours and nothing else, since
-//! how many hands and requests there are is told in bands.
+//! "What would three more sponsors change?": the simulator with the desk's own figures, in fives. It says hours and nothing
+//! else; whoever runs the simulator at home until it gives the same hours finds the five, and no single person.
 
 use super::band::SHOWN_FROM;
 use super::error::Error;
@@ -36,7 +36,8 @@ pub fn forecast(ground: &Ground, more: u32) -> Result<Forecast, Error> {
     })?;
     let placed: i64 = placed.iter().filter(|count| count.since < this_week).map(|count| count.people).sum();
     let up = up.first().map_or(0, |count| count.people);
-    if placed < SHOWN_FROM || up < SHOWN_FROM {
+    let (placed, up) = (in_fives(placed), in_fives(up));
+    if placed == 0 || up == 0 {
         return Ok(Forecast::TooFew);
     }
     let sponsors = u32::try_from(up).unwrap_or(u32::MAX);
@@ -51,7 +52,14 @@ pub fn forecast(ground: &Ground, more: u32) -> Result<Forecast, Error> {
         };
         simulator::simulate(&town, Who::Live, &ground.policy).median_hours
     };
-    Ok(Forecast::Half { now: half(sponsors), then: half(sponsors.saturating_add(more)) })
+    let (now, then) = (half(sponsors), half(sponsors.saturating_add(more)));
+    // Two towns are two draws: where chance is larger than the difference, more hands make nothing slower.
+    let then = then.map(|then| now.map_or(then, |now| then.min(now))).or(now);
+    Ok(Forecast::Half { now, then })
+}
+
+fn in_fives(count: i64) -> i64 {
+    count / SHOWN_FROM * SHOWN_FROM
 }
 
 fn weekly(placed: i64) -> f64 {

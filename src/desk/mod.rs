@@ -14,6 +14,7 @@ mod history;
 mod numbers;
 mod overview;
 mod queries;
+mod queue;
 mod start;
 mod tick;
 mod vouching;

@@ -1,6 +1,7 @@
 //! What the desk may know in numbers. Nothing under five is told, nor anything that it could be worked out from: the one exact
 //! number, people who found a sponsor in a week, is told once the week is over and never changes; everything else is a band,
-//! as things stood at the beginning of the day, or hours that five people or more lie behind.
+//! as things stood at the count of the day, or hours that five people or more lie behind. Where hands are missing is told as
+//! the queue has it now, in bands too.
 
 use std::collections::HashMap;
 

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 
 use super::error::Error;
 use super::numbers;
-use super::overview::{Needed, count_cases, is_overdue};
+use super::overview::{Needed, count_cases};
 use super::queries;
+use super::queue::{Care, is_overdue};
 use super::vouching::count_waiting_hands;
 use crate::clock::Timestamp;
 use crate::ground::Ground;
@@ -63,12 +64,17 @@ fn send_day_mails(ground: &Ground, duty: &Duty) -> Result<(), Error> {
 
 fn list_due(conn: &mut Conn, ground: &Ground) -> Result<Vec<Due>, Error> {
     let patience = ground.policy.requests.desk_after;
+    let care = Care::read(conn, ground.now())?;
     let waiting = queries::list_waiting(conn)?.into_iter().map(|(request, _)| request);
     let mut due: Vec<Due> = waiting
         .filter(|request| is_overdue(ground, request))
         .map(|request| {
             let since = request.asks_since().plus(patience);
-            Due { look: Look::Waiting, since: request.not_before.map_or(since, |at| at.max(since)), of: None }
+            Due {
+                look: Look::Waiting,
+                since: request.not_before.map_or(since, |at| at.max(since)),
+                of: care.on_duty(request.id),
+            }
         })
         .collect();
     let patience = ground.policy.sponsorships.hello_choice_after;

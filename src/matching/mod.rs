@@ -26,7 +26,7 @@ pub use rank::rank;
 pub use reasons::{Reason, reasons};
 pub use scarcity::{More, Part, Widening, scarcity};
 pub use sets::{Descriptions, Experience, Languages};
-pub use supply::{Gap, Seeker, gaps};
+pub use supply::{Gap, Seeker, gaps, is_anybody_free};
 
 #[cfg(test)]
 mod bad_input;

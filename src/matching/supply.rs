@@ -26,7 +26,7 @@ pub struct Gap {
 /// By language, then by part of the day. `free`: languages and hours of the hands with room.
 pub fn gaps(waiting: &[Seeker], free: &[(Languages, Hours)]) -> Vec<Gap> {
     let mut gaps: Vec<Gap> = Vec::new();
-    for seeker in waiting.iter().filter(|seeker| !free.iter().any(|hand| is_for(seeker, *hand))) {
+    for seeker in waiting.iter().filter(|seeker| !is_anybody_free(seeker, free)) {
         let parts: Vec<Option<DayPart>> =
             if seeker.parts.is_empty() { vec![None] } else { seeker.parts.parts().map(Some).collect() };
         for language in seeker.languages.positions() {
@@ -41,6 +41,11 @@ pub fn gaps(waiting: &[Seeker], free: &[(Languages, Hours)]) -> Vec<Gap> {
     let place = |part: Option<DayPart>| DayPart::ALL.iter().position(|one| Some(*one) == part);
     gaps.sort_by_key(|gap| (gap.language, place(gap.part)));
     gaps
+}
+
+/// Whether a hand with room speaks with them when they have time. If none does, none fits.
+pub fn is_anybody_free(seeker: &Seeker, free: &[(Languages, Hours)]) -> bool {
+    free.iter().any(|hand| is_for(seeker, *hand))
 }
 
 fn is_for(seeker: &Seeker, (languages, hours): (Languages, Hours)) -> bool {

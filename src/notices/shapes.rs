@@ -5,7 +5,7 @@ mod desk;
 use askama::Template;
 
 use super::{CodeDoor, DidNotGo, Error, Notice, Offer, Reader, Site, Stopped, in_groups};
-use crate::i18n::{Talk, day_part, on_day};
+use crate::i18n::{Talk, day_part, named_day, on_day};
 
 pub(super) enum Shape {
     Code(Code),
@@ -113,6 +113,10 @@ impl Shape {
             }
             Notice::HowToWrite => writer.told(vec![talk.t("mails-how-to-write"), talk.t("mails-how-to-write-page")]),
             Notice::ShortUpdate { is_at_desk } => writer.short_update(*is_at_desk),
+            Notice::AskedFrom { from } => {
+                let day = named_day(talk, *from, reader.utc_offset_min);
+                writer.told(vec![talk.with("mails-asked-from", &[("day", &day)]), talk.t("mails-asked-from-now")])
+            }
             Notice::NoteIsWaiting { first_name } => writer.told(vec![
                 talk.with("mails-note-waiting", &[("name", first_name)]),
                 talk.t("mails-note-waiting-page"),

@@ -51,6 +51,7 @@ fn every_notice() -> Vec<Notice> {
         Notice::HowToWrite,
         Notice::ShortUpdate { is_at_desk: true },
         Notice::ShortUpdate { is_at_desk: false },
+        Notice::AskedFrom { from: Timestamp(1_800_000_000) },
         Notice::NoteIsWaiting { first_name: name() },
         Notice::StillThere { first_name: name(), token: TOKEN.into() },
         Notice::OneQuestion { first_name: name(), token: TOKEN.into() },

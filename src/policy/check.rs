@@ -47,6 +47,8 @@ impl Policy {
         rising(&pairs.sponsor_nudges_after, "sponsorships.sponsor_nudges_after")?;
         rising(&pairs.sponsee_nudges_after, "sponsorships.sponsee_nudges_after")?;
         rising(&pairs.reviews_at, "sponsorships.reviews_at")?;
+        let postponed = self.requests.postponed_at_most >= TimeDelta::days(2);
+        must(postponed, "requests.postponed_at_most", "must be at least 2 days")?;
         let choice = pairs.hello_choice_after >= pairs.hello_reminder_after;
         must(choice, "sponsorships.hello_choice_after", "must not be before sponsorships.hello_reminder_after")?;
         let reminders = self.hands.lease_reminders_before.iter().all(|before| *before < self.hands.lease);

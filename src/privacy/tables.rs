@@ -111,7 +111,7 @@ pub const TABLES: &[Table] = &[
         names: &[("member", RowGoes)],
         erase: Erase::ByKey,
         export: Export::Not("which request a coordinator looks after: it is somebody else's"),
-        retention: Retention::Until("its request goes"),
+        retention: Retention::Until("its request does not wait any more"),
     },
     Table {
         name: "offers",

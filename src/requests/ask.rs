@@ -75,7 +75,7 @@ fn ask(
     if wanted == 0 {
         return Ok(Look::default());
     }
-    let barred = Barred::new(kind, memory, offers);
+    let barred = Barred::new(kind, memory, offers).without_taken_back(offers);
     let look = find(tx.conn(), ground, (request, kind, &barred), wanted)?;
     let hands = look.ranked.get(..wanted).unwrap_or(&look.ranked);
     offers.extend(make_offers(tx, ground, (request, kind, By::Rules), hands)?);

@@ -320,6 +320,13 @@ impl<'a> Barred<'a> {
         Self { memory, asked: before.into_keys().collect() }
     }
 
+    /// Nor does a rule ask at once whom a coordinator has just spared.
+    pub fn without_taken_back(mut self, offers: &[Offer]) -> Self {
+        let taken_back = offers.iter().filter(|offer| offer.suggested && offer.state == OfferState::Withdrawn);
+        self.asked.extend(taken_back.map(|offer| offer.hand));
+        self
+    }
+
     fn is_never(&self, hand: MemberId, hash: &Digest) -> bool {
         let Memory { members, remembered, reported, .. } = self.memory;
         members.contains(&hand) || remembered.contains(hash) || reported.contains(hash)

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::again::plain;
 use super::error::Error;
+use super::look_after::leave;
 use super::model::{Draft, Request, State, note_place};
 use super::queries::{find_waiting_by_short, find_waiting_of, list_offers};
 use super::tick::{move_offer, withdraw_offers_of};
@@ -133,6 +134,7 @@ pub(super) fn close(tx: &mut Tx<'_>, ground: &Ground, id: RequestId, state: Stat
     if closed == 0 {
         return Ok(false);
     }
+    leave(tx, id)?;
     for offer in list_offers(tx.conn(), id)? {
         move_offer(tx, ground, &offer, OfferEvent::Withdrawal)?;
     }

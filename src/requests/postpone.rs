@@ -1,5 +1,5 @@
 //! A coordinator postpones a request: nobody is asked before a day. It keeps its place, who was asked may still say yes, and
-//! its newcomer may have us ask at once all the same.
+//! its newcomer, who is told the day by mail, may have us ask at once all the same.
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -10,7 +10,10 @@ use super::queries::{find_waiting, find_waiting_of};
 use crate::audit::{self, Act, Entry};
 use crate::clock::{Day, Timestamp};
 use crate::ground::Ground;
+use crate::matching::Kind;
 use crate::members;
+use crate::notices::Notice;
+use crate::outbox::{self, About, Reader};
 use crate::store::Tx;
 use crate::store::ids::{MemberId, RequestId};
 use crate::store::schema::requests;
@@ -29,18 +32,26 @@ pub fn postpone(
     ground: &Ground,
     by: MemberId,
     request: RequestId,
-    (until, reason): (Day, PostponeReason),
+    (day, reason): (Day, PostponeReason),
 ) -> Result<Postponed, Error> {
     ground.store.write_tx(|tx| {
         let Some(request) = find_waiting(tx.conn(), request)? else { return Ok(Postponed::Settled) };
         let Some(newcomer) = members::find_member(tx.conn(), request.member)? else { return Ok(Postponed::Settled) };
         let now = ground.now();
-        let until = until.start().minus(TimeDelta::minutes(i64::from(newcomer.utc_offset_min)));
+        let until = day.start().minus(TimeDelta::minutes(i64::from(newcomer.utc_offset_min)));
         let latest = now.plus(ground.policy.requests.postponed_at_most);
-        if until <= now || until > latest {
+        // Somebody for now is wanted now.
+        if until <= now || until > latest || request.kind == Kind::ForNow {
             return Ok(Postponed::NotThatDay);
         }
         set(tx, request.id, Some((until, reason)), now)?;
+        outbox::push_notice(
+            tx,
+            ground,
+            Reader::Member(newcomer.id),
+            About::default(),
+            &Notice::AskedFrom { from: until },
+        )?;
         record(tx, ground, by, request.id)?;
         Ok(Postponed::Done)
     })

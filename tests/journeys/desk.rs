@@ -62,21 +62,30 @@ async fn one_coordinator_takes_it_on_and_postpones_it(engine: Engine) {
     let mut lou = Coordinator::enrols(&app, "Lou", "lou@desk.example").await;
     let mut ana = Newcomer::asks(&app, "Ana", "ana@mail.example").await;
     let case = request_on(kim.opens_desk(&app).await);
+    lou.browser.visit(&case).await;
     kim.browser.visit(&case).await;
     kim.browser.press("I look after this", &[]).await.says("You look after this one. The others see it.");
 
-    // Who looks after it is the one it needs.
+    // Who looks after it is the one it needs. Nobody takes it over without meaning to.
+    lou.browser.press("I look after this", &[]).await.says("Another coordinator looks after this one.");
     lou.opens_desk(&app).await.says("Kim looks after this one.");
     lou.browser.page.does_not_say("needs you");
     kim.opens_desk(&app).await.says("1 person is waiting. 1 needs you.");
+    // Once Lou is on duty and Kim is not, it needs Lou too.
+    lou.browser.visit("/desk/rota").await;
+    lou.browser.press("I take this week", &[]).await;
+    lou.opens_desk(&app).await.says("1 person is waiting. 1 needs you.");
 
     kim.browser.visit(&case).await;
     kim.browser.press("Postpone", &[]).await.says("Error: ");
     let days = kim.browser.page.options("day");
     assert_eq!(days.len(), 13, "from tomorrow, within two weeks");
     let answers = [("day", days[1].as_str()), ("reason", "they-asked")];
-    kim.browser.press("Postpone", &answers).await.says("Postponed. They read the day on their own page.");
+    kim.browser.press("Postpone", &answers).await.says("Postponed. We mail them the day.");
     kim.browser.page.says("They asked us to wait.");
+    app.settle().await;
+    let mail = ana.newest_mail(&app);
+    assert!(mail.subject.ends_with("a short update") && mail.text.contains("we ask on from"), "{}", mail.text);
     kim.opens_desk(&app).await.says("Nobody is asked before");
     kim.browser.page.does_not_say("needs you");
 
@@ -123,6 +132,8 @@ async fn a_question_is_taken_back(engine: Engine) {
     let before = kim.browser.page.clone();
     kim.browser.press("Undo: take back the question to Lee", &[]).await.says("Taken back.");
     kim.browser.page.says("The question to Lee was taken back");
+    app.settle().await;
+    assert_eq!(count_offers(&app, "lee@post.example"), 1, "nobody is asked again at once by the rules");
     lee.opens_offer(&app).await.says("This one moved on. You did nothing wrong.");
 
     // It was a slip: Lee may be asked again. After an answer there is nothing to take back.
@@ -131,7 +142,7 @@ async fn a_question_is_taken_back(engine: Engine) {
     assert_eq!(count_offers(&app, "lee@post.example"), 2);
     kim.browser.page = before;
     lee.says_not_now(&app).await;
-    kim.browser.press("Undo: take back the question to Lee", &[]).await.says("They answered meanwhile");
+    kim.browser.press("Undo: take back the question to Lee", &[]).await.says("This question is not open any more");
 }
 
 /// Compressed, as a browser asks for it.

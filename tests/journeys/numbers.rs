@@ -1,5 +1,6 @@
 //! The desk's numbers: what happened is counted once, whoever it happened to is nowhere in it.
 
+use reqwest::header::HeaderValue;
 use show_of_hands::clock::Day;
 use show_of_hands::counts::{self, What};
 
@@ -39,13 +40,18 @@ async fn numbers_show_after_five(engine: Engine) {
     app.turn("+7 days").await;
     kim.opens_desk(&app).await;
     let page = kim.browser.visit("/desk/numbers").await;
-    page.says("Half of the people heard back within 5 hours.");
-    page.says("9 in 10 heard back within 12 hours.");
+    page.says("Of those who heard back, half did within 5 hours.");
+    page.says("9 in 10 of them did within 12 hours.");
     page.says("The most in one week were 7");
     page.says("In every other language, fewer than 5");
     kim.browser.visit("/desk/numbers?more=3").await.says("This needs 5 hands");
-    kim.browser.visit("/es/desk/numbers").await.says("La mitad recibió respuesta en 5 horas o menos.");
-    let file = kim.browser.visit("/desk/numbers.csv").await.html.clone();
-    assert!(file.starts_with("what,of,people\r\n") && file.contains(",7\r\n"), "{file}");
+    kim.browser
+        .visit("/es/desk/numbers")
+        .await
+        .says("De quienes recibieron respuesta, la mitad la tuvo en 5 horas o menos.");
+    let answer = kim.browser.visit("/desk/numbers.csv").await;
+    assert_eq!(answer.headers.get("cache-control").map(HeaderValue::as_bytes), Some(b"no-store".as_slice()));
+    let file = answer.html.clone();
+    assert!(file.starts_with("what,of,value\r\n") && file.contains(",7\r\n"), "{file}");
     assert!(file.contains("waiting,\"today\",fewer than 5\r\n"), "{file}");
 }

@@ -157,7 +157,7 @@ const TABLE: &[Row] = &[
     ("POST /desk/codes", "----s-", &[("passphrase", "x"), ("app", "123456")]),
     ("POST /desk/invite", "----a-", &[]),
     ("POST /desk/r/{short}", "----s-", &[("hand", "x")]),
-    ("POST /desk/r/{short}/press", "----a-", &[("do", "mine")]),
+    ("POST /desk/r/{short}/press", "----a-", &[("do", "over")]),
     ("POST /desk/again", "----s-", &[("passphrase", "x"), ("app", "123456")]),
     ("POST /desk/suspended", "-------", &[("hand", "x"), ("say", "lift")]),
     ("POST /desk/vouch", "----g-", &[("hand", "x"), ("say", "yes")]),

@@ -109,7 +109,7 @@ pub(super) async fn page_of(
         hands: case.fitting.iter().map(|hand| shown(&page, hand)).collect(),
         nobody,
         scarce: case.scarce.iter().map(|opened| scarce(&page, &case, opened)).collect(),
-        postponed: case.postponed.map(|postponed| press::postponed(&page, postponed, reader.utc_offset_min)),
+        postponed: case.postponed.map(|postponed| press::postponed(&page, postponed)),
         days: press::days(&page, ground, reader.utc_offset_min),
         reasons: press::reasons(&page),
         page: &page,

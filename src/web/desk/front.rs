@@ -70,7 +70,7 @@ pub async fn show(
     Page::show(&Front {
         headline: headline(&page, &all),
         room: room(&page, &all),
-        rows: all.waiting.iter().map(|row| shown(&page, row, reader.utc_offset_min)).collect(),
+        rows: all.waiting.iter().map(|row| shown(&page, row)).collect(),
         missing: all.missing.iter().map(|gap| missing(&page, gap)).collect(),
         left: all.left_waiting.iter().map(|left| left_waiting(&page, left)).collect(),
         mail: mail(&page, &all.mail),
@@ -98,14 +98,14 @@ fn room(page: &Page, all: &Overview) -> String {
     page.talk().say("desk-room", &args)
 }
 
-fn shown<'a>(page: &Page, row: &'a Waiting, offset_min: i32) -> Row<'a> {
+fn shown<'a>(page: &Page, row: &'a Waiting) -> Row<'a> {
     let so_far = match (row.offers.asked, row.offers.open) {
         (0, _) => page.t("desk-asked-none"),
         (asked, 0) => page.count("desk-asked-all-answered", asked),
         (asked, open) => page.talk().say("desk-asked", &[("n", Arg::Number(asked)), ("open", Arg::Number(open))]),
     };
     let looked_after = row.looked_after_by.as_ref().map(|name| page.with("desk-care-other", &[("name", name)]));
-    let postponed = row.postponed_until.map(|until| press::postponed(page, (until, None), offset_min));
+    let postponed = row.postponed_until.map(|until| press::postponed(page, (until, None)));
     Row {
         who: row,
         waited: span(page, row.waited),

@@ -7,6 +7,7 @@ mod case;
 mod cases;
 mod chart;
 mod codes;
+mod csv;
 mod door;
 mod front;
 mod hands;
@@ -46,7 +47,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(web::resource(rota::END).route(get().to(rota::ask_end)).route(post().to(rota::end)))
         .service(web::resource("/desk/hands").route(get().to(hands::show)))
         .service(web::resource("/desk/numbers").route(get().to(numbers::show)))
-        .service(web::resource(numbers::CSV).route(get().to(numbers::csv)))
+        .service(web::resource(csv::PATH).route(get().to(csv::download)))
         .service(web::resource(start::PATH).route(get().to(start::show)).route(post().to(start::note)))
         .service(web::resource(start::TEST).route(post().to(start::test)))
         .service(web::resource(start::DIGITS).route(post().to(start::take_digits)))

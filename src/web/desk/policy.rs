@@ -144,6 +144,7 @@ impl Say<'_> {
             [("time", &self.time(for_now.lasts) as &dyn Display), ("after", &self.time(for_now.after_first_letter))];
         vec![
             ("policy-desk", self.time(requests.desk_after)),
+            ("policy-postponed", self.time(requests.postponed_at_most)),
             ("policy-news", self.with("policy-news-is", &news)),
             ("policy-now-after", self.time(requests.for_now_after)),
             ("policy-now-apart", self.time(for_now.at_least_apart)),

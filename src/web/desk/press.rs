@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::acting;
 use super::case::{SETTLED, page_of};
-use crate::clock::{Day, Timestamp};
+use crate::clock::Day;
 use crate::desk::{self, Press, Pressed};
 use crate::ground::Ground;
 use crate::i18n;
@@ -16,6 +16,7 @@ use crate::web::page::Page;
 
 const TAKE_BACK: &str = "back";
 const LOOK_AFTER: &str = "mine";
+const TAKE_OVER: &str = "over";
 const LEAVE_TO_ALL: &str = "all";
 const POSTPONE: &str = "postpone";
 const ASK_ON: &str = "on";
@@ -24,7 +25,7 @@ const ASK_ON: &str = "on";
 pub fn done(mark: &str) -> Option<&'static str> {
     match mark {
         TAKE_BACK => Some("desk-done-back"),
-        LOOK_AFTER => Some("desk-done-mine"),
+        LOOK_AFTER | TAKE_OVER => Some("desk-done-mine"),
         LEAVE_TO_ALL => Some("desk-done-all"),
         POSTPONE => Some("desk-done-postponed"),
         ASK_ON => Some("desk-done-on"),
@@ -51,7 +52,8 @@ pub async fn press(
             Pressed::Done => return Ok(page.see_other(&format!("/desk/r/{short}?{mark}"))),
             Pressed::Settled => return Ok(page.see_other(&format!("/desk?{SETTLED}"))),
             Pressed::NotThatDay => form.wrong("day", "desk-postpone-not-that-day"),
-            Pressed::Answered => form.wrong("", "desk-take-back-late"),
+            Pressed::NotOpen => form.wrong("", "desk-take-back-late"),
+            Pressed::Anothers => form.wrong("", "desk-care-anothers"),
         }
     }
     page_of(page, &ground, (short, None), (&reader, &form)).await
@@ -61,6 +63,7 @@ pub async fn press(
 fn read(form: &mut FormState, what: &str) -> Result<Option<Press>, Error> {
     Ok(match what {
         LOOK_AFTER => Some(Press::LookAfter),
+        TAKE_OVER => Some(Press::TakeOver),
         LEAVE_TO_ALL => Some(Press::LeaveToAll),
         ASK_ON => Some(Press::AskOn),
         TAKE_BACK => Some(Press::TakeBack(form.typed("hand").to_owned())),
@@ -92,8 +95,8 @@ pub fn reasons(page: &Page) -> Vec<(String, String)> {
 }
 
 /// Until when, and why.
-pub fn postponed(page: &Page, (until, reason): (Timestamp, Option<PostponeReason>), offset_min: i32) -> String {
-    let day = i18n::named_day(page.talk(), until, offset_min);
+pub fn postponed(page: &Page, (until, reason): (Day, Option<PostponeReason>)) -> String {
+    let day = i18n::named_day(page.talk(), until.start(), 0);
     let said = page.with("desk-postponed", &[("day", &day)]);
     reason.map_or(said.clone(), |reason| format!("{said} {}.", page.t(key(reason))))
 }

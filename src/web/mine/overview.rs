@@ -257,7 +257,8 @@ impl Teller<'_> {
             events.push(Event { when: self.when(view.pair.introduced_at), text, is_next: false });
         }
         let stepped_in = progress.desk_at.max(request.placed_at);
-        if stepped_in <= request.closed_at.unwrap_or(self.ground.now()) {
+        let is_postponed = matches!(progress.next, Next::Postponed(_));
+        if !is_postponed && stepped_in <= request.closed_at.unwrap_or(self.ground.now()) {
             events.push(past(stepped_in, "mine-event-desk"));
         }
         match matched {

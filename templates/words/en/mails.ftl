@@ -49,6 +49,8 @@ mails-code-forget = You did not ask for this? Then you can forget it. Nothing ha
 ## Waiting
 mails-all-set = Your request is in. You do not have to do anything now. When someone can help, they write to you.
 mails-all-set-word = Every email from us starts with your word, { $word }. You can stop any time on your page.
+mails-asked-from = A coordinator chose a day: we ask on from { $day }. You keep your place.
+mails-asked-from-now = You can have us ask at once. Your page has a button for it.
 mails-update = We are still asking. You are not forgotten.
 mails-update-desk = A coordinator is looking too.
 mails-update-nothing = You do not have to do anything.

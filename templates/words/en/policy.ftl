@@ -44,6 +44,7 @@ policy-look = We look again after, at the latest
 ## Waiting
 policy-waiting = While someone waits
 policy-desk = The desk looks after
+policy-postponed = A coordinator can postpone a request for
 policy-news = They hear from us after
 policy-news-is = { $times }, then every { $every }
 policy-now-after = We ask for someone for now after

@@ -1,8 +1,8 @@
 # Números en la mesa
 
 figures-h1 = Números
-figures-half = La mitad recibió respuesta en { $time } o menos.
-figures-nine = 9 de cada 10 recibieron respuesta en { $time } o menos.
+figures-half = De quienes recibieron respuesta, la mitad la tuvo en { $time } o menos.
+figures-nine = 9 de cada 10 la tuvieron en { $time } o menos.
 figures-none-yet = Los números aparecen cuando 5 personas tuvieron una primera carta.
 figures-hours = { $n ->
     [one] { $n } hora
@@ -13,11 +13,11 @@ figures-days = { $n ->
    *[other] { $n } días
 }
 figures-later = más de una semana
-figures-waiting-few = Menos de 5 personas esperaban esta mañana.
-figures-waiting-5 = 5 o más personas esperaban esta mañana.
-figures-waiting-10 = 10 o más personas esperaban esta mañana.
-figures-waiting-20 = 20 o más personas esperaban esta mañana.
-figures-waiting-50 = 50 o más personas esperaban esta mañana.
+figures-waiting-few = Menos de 5 personas esperaban en el recuento de hoy.
+figures-waiting-5 = 5 o más personas esperaban en el recuento de hoy.
+figures-waiting-10 = 10 o más personas esperaban en el recuento de hoy.
+figures-waiting-20 = 20 o más personas esperaban en el recuento de hoy.
+figures-waiting-50 = 50 o más personas esperaban en el recuento de hoy.
 figures-few = menos de 5
 figures-few-short = < 5
 figures-5 = 5 o más
@@ -40,7 +40,7 @@ figures-forecast-few = Hacen falta 5 manos, y 5 peticiones en las últimas cuatr
 figures-forecast-half = La mitad recibiría respuesta en { $now } o menos. Con { $more } serían { $then }.
 figures-forecast-helps = Menos de la mitad recibiría respuesta a tiempo. Con { $more }, la mitad la recibiría en { $then } o menos.
 figures-forecast-not-enough = Menos de la mitad recibiría respuesta a tiempo, también con { $more }. Hacen falta más manos.
-figures-room-h2 = Manos con sitio esta mañana
+figures-room-h2 = Manos con sitio en el recuento de hoy
 figures-room-what = Por idioma y por las horas que eligieron. Una mano con dos idiomas cuenta en ambos.
 figures-room-rest = En los demás idiomas, menos de 5 a cualquier hora.
 figures-five = Menos de 5 nunca se distingue, para que ningún número señale a una persona. Las semanas aparecen al terminar.

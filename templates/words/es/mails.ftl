@@ -49,6 +49,8 @@ mails-code-forget = ¿No pediste esto? Entonces puedes olvidarlo. Sin estos núm
 ## Waiting
 mails-all-set = Tu petición está en marcha. Ahora no tienes que hacer nada. Cuando alguien pueda ayudar, te escribirá.
 mails-all-set-word = Todos nuestros correos empiezan con tu palabra, { $word }. Puedes parar cuando quieras en tu página.
+mails-asked-from = Coordinación eligió un día: seguimos preguntando desde el { $day }. Conservas tu lugar.
+mails-asked-from-now = Puedes pedirnos que preguntemos ya. Tu página tiene un botón para eso.
 mails-update = Seguimos preguntando. No te hemos olvidado.
 mails-update-desk = La coordinación también está buscando.
 mails-update-nothing = No tienes que hacer nada.

@@ -44,6 +44,7 @@ policy-look = Volvemos a mirar, como tarde, después de
 ## Waiting
 policy-waiting = Mientras alguien espera
 policy-desk = La mesa mira después de
+policy-postponed = Coordinación puede aplazar una petición durante
 policy-news = Le escribimos después de
 policy-news-is = { $times }, y luego cada { $every }
 policy-now-after = Buscamos a alguien por ahora después de
