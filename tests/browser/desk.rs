@@ -56,6 +56,48 @@ async fn a_coordinator_knows_the_state_and_acts_in_three_presses_by_keyboard() {
     service.stop().await;
 }
 
+#[actix_web::test]
+async fn a_queue_of_two_hundred_fits_the_smallest_phone() {
+    let Some(mut browser) = Browser::start(false).await else { return };
+    browser.set_width(SMALL_PX).await;
+    let service = Service::start().await;
+    two_hundred_more_wait(&service);
+    service.opens_desk(&browser).await;
+    browser.goto(&service.url("/desk")).await;
+    assert_well_made(&browser).await;
+    let heading = browser.heading().await;
+    let waiting: usize = heading.split(' ').next().and_then(|number| number.parse().ok()).expect("a number");
+    assert!(waiting > 200, "{heading}");
+    assert_eq!(browser.count("//tbody/tr").await, waiting);
+    service.stop().await;
+}
+
+/// Copies of one who waits, with names that are long.
+fn two_hundred_more_wait(service: &Service) {
+    const NUMBERS: &str = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)";
+    const MEMBER: &str =
+        "address, check_word, language, utc_offset_min, made_month, active_month, terms_version, terms_month";
+    const REQUEST: &str = "placed_at, waiting_since, languages, first_language, accepts, accepts_must, describes, parts, hours, \
+                           next_look_at, updates, kind, walked_with, ok_with_medicine";
+    let id = "CAST(printf('%016d', i) AS BLOB)";
+    let digest = "CAST(printf('%032d', i) AS BLOB)";
+    let members = format!(
+        "{NUMBERS} INSERT INTO members (id, first_name, address_index, memory_hash, {MEMBER})
+         SELECT {id}, 'Aleksandra-Konstancja ' || i, {digest}, {digest}, {MEMBER} FROM n, (SELECT * FROM members LIMIT 1)"
+    );
+    let requests = format!(
+        "{NUMBERS} INSERT INTO requests (id, member, state, short, {REQUEST})
+         SELECT {id}, {id}, 'waiting', printf('%03d', i), {REQUEST}
+         FROM n, (SELECT * FROM requests WHERE state = 'waiting' LIMIT 1)"
+    );
+    let made = service.demo.inside.ground.store.write_tx(|tx| {
+        diesel::sql_query(&members).execute(tx.conn())?;
+        diesel::sql_query(&requests).execute(tx.conn())?;
+        Ok::<_, store::Error>(())
+    });
+    made.expect("two hundred people");
+}
+
 async fn a_report(browser: &Browser, service: &Service) {
     const NOA: &str = "noa@inbox.example";
     let before = service.mails().await.len();

@@ -62,10 +62,10 @@ async fn a_picture_shows_the_whole_page() {
         )
         .await;
 
-    let png = std::fs::read(browser.shot("harness-tall").await).expect("a picture");
+    let webp = std::fs::read(browser.shot("harness-tall").await).expect("a picture");
 
-    // PNG (RFC 2083 4.1.1): width and height stand at bytes 16 and 20, big-endian.
-    assert_eq!(&png[16..24], [0, 0, 1, 64, 0, 0, 7, 208], "320 by 2000");
+    // WebP (RFC 9649 2.7): width and height, each less one, stand at bytes 24 and 27, little-endian.
+    assert_eq!(&webp[24..30], [63, 1, 0, 207, 7, 0], "320 by 2000");
 }
 
 /// A site of two pages that says back what else it was asked.
