@@ -147,9 +147,9 @@ impl Browser {
             self.key(("Tab", 9, "")).await;
             let focus = self.client.active_element().await.expect("a focus");
             if focus.prop("textContent").await.expect("text").unwrap_or_default().contains(words) {
+                let old_page = self.find("//html").await;
                 self.key(("Enter", 13, "\r")).await;
-                self.client.wait().for_element(Locator::Css("footer")).await.expect("a page");
-                return;
+                return self.leaves(&old_page, words).await;
             }
         }
         panic!("the Tab key does not come to {words:?} on {}", self.url().await);
@@ -235,12 +235,17 @@ impl Browser {
     async fn click(&self, xpath: &str) {
         let old_page = self.find("//html").await;
         self.find(xpath).await.click().await.expect("something that can be pressed");
+        self.leaves(&old_page, xpath).await;
+    }
+
+    /// Waits for the page that a press leads to.
+    async fn leaves(&self, old_page: &Element, pressed: &str) {
         let gone = async {
             while old_page.tag_name().await.is_ok() {
                 tokio::time::sleep(Duration::from_millis(10)).await;
             }
         };
-        assert!(tokio::time::timeout(PAGE_LIMIT, gone).await.is_ok(), "{xpath} led nowhere");
+        assert!(tokio::time::timeout(PAGE_LIMIT, gone).await.is_ok(), "{pressed} led nowhere");
         let _new_page = self.find("//body").await;
     }
 
