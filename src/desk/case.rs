@@ -149,27 +149,23 @@ pub enum Pressed {
 
 pub fn press(ground: &Ground, by: MemberId, short: &str, what: Press) -> Result<Pressed, Error> {
     let Some(request) = find_request(ground, short)? else { return Ok(Pressed::Settled) };
-    let is_there = match what {
-        Press::LookAfter | Press::TakeOver => {
-            let is_theirs = requests::look_after(ground, by, request.id, what == Press::TakeOver)?;
-            return Ok(if is_theirs { Pressed::Done } else { Pressed::Anothers });
-        }
-        Press::LeaveToAll => {
-            let was_theirs = requests::leave_to_all(ground, by, request.id)?;
-            return Ok(if was_theirs { Pressed::Done } else { Pressed::Anothers });
-        }
-        Press::AskOn => requests::ask_on(ground, by, request.id)?,
+    let done_or = |is_done, otherwise| if is_done { Pressed::Done } else { otherwise };
+    Ok(match what {
+        Press::LookAfter => done_or(requests::look_after(ground, by, request.id, false)?, Pressed::Anothers),
+        Press::TakeOver => done_or(requests::look_after(ground, by, request.id, true)?, Pressed::Anothers),
+        Press::LeaveToAll => done_or(requests::leave_to_all(ground, by, request.id)?, Pressed::Anothers),
+        Press::AskOn => done_or(requests::ask_on(ground, by, request.id)?, Pressed::Settled),
         Press::Postpone(day, reason) => match requests::postpone(ground, by, request.id, (day, reason))? {
-            Postponed::NotThatDay => return Ok(Pressed::NotThatDay),
-            postponed => postponed == Postponed::Done,
+            Postponed::Done => Pressed::Done,
+            Postponed::NotThatDay => Pressed::NotThatDay,
+            Postponed::Settled => Pressed::Settled,
         },
         Press::TakeBack(handle) => {
             let hand = hand_behind(ground, &request, &handle);
             let is_back = hand.map(|hand| requests::take_back(ground, by, request.id, hand)).transpose()?;
-            return Ok(if is_back == Some(true) { Pressed::Done } else { Pressed::NotOpen });
+            done_or(is_back == Some(true), Pressed::NotOpen)
         }
-    };
-    Ok(if is_there { Pressed::Done } else { Pressed::Settled })
+    })
 }
 
 /// What would open more people, but for what the desk is not to know of.

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use super::band::Band;
 use super::error::Error;
 use super::queries::{self, OfferCounts};
-use super::queue::{Queue, postponed_day, seeker};
+use super::queue::{Queue, seeker};
 use crate::clock::{Day, Timestamp};
 use crate::ground::Ground;
 use crate::hands;
@@ -48,7 +48,7 @@ pub struct Waiting {
     pub is_for_now: bool,
     /// Until when the desk postponed it.
     pub postponed_until: Option<Day>,
-    /// Waits as long as the policy bears, or nobody fits, and no other coordinator looks after it.
+    /// Waits as long as the policy bears, or nobody fits, and no other coordinator who is on duty looks after it.
     pub is_late: bool,
     /// First name of the coordinator who does.
     pub looked_after_by: Option<String>,
@@ -99,7 +99,7 @@ pub fn overview(ground: &Ground, health: &Health, reader: MemberId) -> Result<Ov
         waiting.push(Waiting {
             is_late: is_for(queue.care.on_duty(request.id), reader) && queue.is_late(ground, request)?,
             looked_after_by: queue.care.of(request.id).map(|(_, name)| name.to_owned()),
-            postponed_until: ground.store.read(|conn| postponed_day(conn, request, now))?,
+            postponed_until: queue.postponed.get(&request.id).copied(),
             waited: now.since(request.asks_since()),
             is_for_now: request.kind == Kind::ForNow,
             languages: request.languages.names(&ground.policy.lists),

@@ -16,6 +16,8 @@ pub(super) struct Queue {
     /// With their first names, the longest wait first.
     pub waiting: Vec<(Request, String)>,
     pub care: Care,
+    /// Until which day, of those that the desk postponed.
+    pub postponed: HashMap<RequestId, Day>,
     /// Hands with room.
     pub room: Vec<Room>,
     /// What they speak, and when.
@@ -27,8 +29,14 @@ impl Queue {
     pub fn read(conn: &mut Conn, ground: &Ground) -> Result<Self, Error> {
         let now = ground.now();
         let room = queries::list_room(conn, now, &ground.policy.hands)?;
+        let waiting = queries::list_waiting(conn)?;
+        let mut postponed = HashMap::new();
+        for (request, _) in &waiting {
+            postponed.extend(postponed_day(conn, request, now)?.map(|day| (request.id, day)));
+        }
         Ok(Self {
-            waiting: queries::list_waiting(conn)?,
+            waiting,
+            postponed,
             care: Care::read(conn, now)?,
             free: room.iter().map(|hand| (hand.languages, hand.hours)).collect(),
             room,
@@ -42,11 +50,11 @@ impl Queue {
 
     /// At the desk: after the policy's time, or at once when nobody fits and nobody is being asked; not while it is postponed.
     pub fn is_late(&self, ground: &Ground, request: &Request) -> Result<bool, Error> {
-        if request.postponed_until(ground.now()).is_some() {
-            return Ok(false);
+        if is_overdue(ground, request) {
+            return Ok(true);
         }
-        if is_overdue(ground, request) || self.offers_of(request).open > 0 {
-            return Ok(is_overdue(ground, request));
+        if request.postponed_until(ground.now()).is_some() || self.offers_of(request).open > 0 {
+            return Ok(false);
         }
         Ok(self.has_nobody_for(request) || requests::find_fitting(ground, request, 1)?.nobody_fits())
     }

@@ -84,9 +84,9 @@ fn read(form: &mut FormState, what: &str) -> Result<Option<Press>, Error> {
 
 /// The days a request can be postponed to, as the reader's calendar has them.
 pub fn days(page: &Page, ground: &Ground, offset_min: i32) -> Vec<(String, String)> {
-    let today = ground.now().local(offset_min).timestamp().div_euclid(24 * 60 * 60);
-    let most = ground.policy.requests.postponed_at_most.num_days();
-    let days = (today + 1..today + most).filter_map(|day| i32::try_from(day).ok()).map(Day);
+    let today = ground.now().local_day(offset_min).0;
+    let most = i32::try_from(ground.policy.requests.postponed_at_most.num_days()).unwrap_or(i32::MAX);
+    let days = (today + 1..today.saturating_add(most)).map(Day);
     days.map(|day| (day.0.to_string(), i18n::named_day(page.talk(), day.start(), 0))).collect()
 }
 
