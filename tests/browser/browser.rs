@@ -263,8 +263,14 @@ impl Browser {
 }
 
 impl Driver {
-    /// Starts the driver on a port of its own choice, which it prints.
+    /// Starts the driver on a port of its own choice. It ends where that number is free in one family of addresses and taken in
+    /// the other, and is started again.
     fn start(program: &Path) -> Self {
+        (0..3).find_map(|_| Self::try_start(program)).expect("a port")
+    }
+
+    /// `None`: it ended before it printed its port.
+    fn try_start(program: &Path) -> Option<Self> {
         let mut process = Command::new(program)
             .arg("--port=0")
             .stdin(Stdio::null())
@@ -278,7 +284,11 @@ impl Driver {
             port.trim_end_matches('.').parse().ok()
         });
         let profile = tempfile::tempdir().expect("a profile folder");
-        Self { process, port: port.expect("a port"), session: None, profile, _output: output }
+        let Some(port) = port else {
+            process.wait().expect("it ended");
+            return None;
+        };
+        Some(Self { process, port, session: None, profile, _output: output })
     }
 
     /// The driver ends its browser only when it is asked to; killed, it would leave the browser running.
