@@ -100,6 +100,12 @@ impl Browser {
         self.field(field).await.click().await.expect("a choice");
     }
 
+    /// Unfolds what lies behind these words.
+    pub async fn unfold(&self, words: &str) {
+        let summary = self.find(&format!("//summary[normalize-space(.)={}]", quoted(words))).await;
+        summary.click().await.expect("unfolded");
+    }
+
     /// Presses the button with these words, which leads to another page.
     pub async fn press(&self, words: &str) {
         let words = quoted(words);
