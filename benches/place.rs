@@ -91,7 +91,6 @@ fn place(people: &People, number: usize) -> Duration {
     let code = people.code(CodeDoor::Ask, &address, Some(&draft));
     let begin = Instant::now();
     let placed = requests::place(&people.ground, address.as_bytes(), &code).expect("an answer");
-    requests::tick(&people.ground).expect("a tick");
     let took = begin.elapsed();
     assert!(matches!(placed, Placed::In(_)), "the code is right");
     // Whoever was asked has room again: each request meets the town as the first did.
@@ -102,6 +101,7 @@ fn place(people: &People, number: usize) -> Duration {
         assert_eq!(offers.len(), 4, "request {number}: as many as are asked at once");
         requests::withdraw(&people.ground, request.member).expect("withdrawn");
     }
+    requests::tick(&people.ground).expect("a tick"); // as after every commit
     people.ground.clock.turn(TimeDelta::seconds(1));
     took
 }

@@ -98,8 +98,8 @@ impl World {
         (browser, self.code())
     }
 
-    /// Somebody asks, in the first language of the list, for anyone.
-    pub fn newcomer(&self, name: &str) -> SessionToken {
+    /// Somebody is about to ask, in the first language of the list, for anyone: their browser and the code mailed to them.
+    pub fn asks(&self, name: &str) -> ([u8; 16], String) {
         let draft = requests::Draft {
             first_name: FirstName::parse(name).unwrap(),
             languages: 1,
@@ -112,7 +112,12 @@ impl World {
             ok_with_medicine: false,
             note: "a note for one reader".to_owned(),
         };
-        let (browser, code) = self.proven(CodeDoor::Ask, name, &serde_json::to_vec(&draft).unwrap());
+        self.proven(CodeDoor::Ask, name, &serde_json::to_vec(&draft).unwrap())
+    }
+
+    /// Somebody asks.
+    pub fn newcomer(&self, name: &str) -> SessionToken {
+        let (browser, code) = self.asks(name);
         let Placed::In(token) = requests::place(&self.ground, &browser, &code).unwrap() else { panic!("not placed") };
         token
     }
@@ -222,8 +227,8 @@ fn open_offers_hold_their_place() {
 #[test]
 fn a_suggestion_is_an_offer_like_any_other() {
     let world = World::new();
-    world.sponsor("Ray", 1);
     world.newcomer("Ana");
+    world.sponsor("Ray", 1);
     let short = world.first_short();
     let case = world.case(&short);
     assert_eq!((case.name.as_str(), case.fitting.len(), case.asked.len()), ("Ana", 1, 0));
@@ -268,9 +273,9 @@ fn what_is_postponed_or_somebody_elses_is_not_late() {
 #[test]
 fn a_handle_works_for_its_own_request_alone() {
     let world = World::new();
-    world.sponsor("Ray", 2);
     world.newcomer("Ana");
     world.newcomer("Bo");
+    world.sponsor("Ray", 2);
     let shorts: Vec<String> = world.overview().waiting.into_iter().map(|row| row.short).collect();
     let handle = world.case(&shorts[0]).fitting.remove(0).handle;
     assert_eq!(suggest(&world.ground, kim(), &shorts[1], &handle).unwrap(), Suggested::NotNow);

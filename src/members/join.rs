@@ -14,6 +14,7 @@ use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::i18n::{Lang, check_words};
 use crate::notices::{CodeDoor, Notice};
+use crate::on_each;
 use crate::outbox::{self, About, Reader};
 use crate::store::ids::{JoinId, MemberId};
 use crate::store::schema::{joins, members};
@@ -194,9 +195,9 @@ pub fn take_code(
     let draft = open_draft(ground, &row)?;
     // The rows stay for a day so that the codes of an address can be counted; what was asked for does not, nor do earlier
     // numbers of this browser work any more.
-    diesel::update(joins::table.filter(joins::browser.eq(digest).and(joins::door.eq(door))))
-        .set((joins::used_at.eq(ground.now()), joins::draft.eq(None::<Sealed>)))
-        .execute(tx.conn())?;
+    let of_this_browser = joins::table.filter(joins::browser.eq(digest).and(joins::door.eq(door)));
+    let done = (joins::used_at.eq(ground.now()), joins::draft.eq(None::<Sealed>));
+    on_each!(tx.conn(), c => diesel::update(of_this_browser).set(done).execute(c))?;
     let member = queries::find_by_index(tx.conn(), &row.address_index)?;
     Ok(Ok(Joined {
         address_index: row.address_index,

@@ -27,7 +27,7 @@ mod timer;
 
 pub use crate::notices::CodeDoor;
 pub use address::{NewAddress, ask_address_code, take_new_address};
-pub use banned::list_banned;
+pub use banned::banned_hashes;
 pub use desk_door::{Enrolled, Enrolment, EnrolmentProblem, begin_enrolment, finish_enrolment};
 pub use desk_proof::{DeskProof, desk_enter, prove_again, renew_codes};
 pub use duty::{Coordinator, Duty, Week, end_term, find_duty, forget_rota, is_coordinator, take_week};

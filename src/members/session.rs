@@ -2,6 +2,7 @@
 //! reading a page writes nothing.
 
 use chrono::TimeDelta;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::duty::is_coordinator;
@@ -14,9 +15,10 @@ use super::queries;
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::notices::CodeDoor;
+use crate::on_each;
 use crate::store::Tx;
 use crate::store::ids::MemberId;
-use crate::store::schema::sessions;
+use crate::store::schema::{members, sessions};
 use crate::vault::SessionToken;
 
 /// Absolute life of a session, whatever its use.
@@ -34,8 +36,7 @@ pub fn open_session(
     member: MemberId,
     door: SessionDoor,
 ) -> Result<SessionToken, Error> {
-    note_active(tx, ground, member)?;
-    let_mail_go(tx, member)?;
+    note_here(tx, ground, member)?;
     let token = SessionToken::draw(&ground.chance);
     let lives = if door == SessionDoor::Desk { DESK_LIVES } else { MEMBER_LIVES };
     diesel::insert_into(sessions::table)
@@ -48,6 +49,20 @@ pub fn open_session(
         ))
         .execute(tx.conn())?;
     Ok(token)
+}
+
+/// Whoever comes in is active, and mail to them goes again. One question tells that both are so already, as mostly.
+fn note_here(tx: &mut Tx<'_>, ground: &Ground, member: MemberId) -> Result<(), Error> {
+    let is_news = members::active_month
+        .lt(ground.now().month())
+        .or(members::bounced_on.is_not_null())
+        .or(members::mail_stopped.is_not_null());
+    let stands = members::table.filter(members::id.eq(member).and(is_news));
+    if on_each!(tx.conn(), c => diesel::select(exists(stands)).get_result(c))? {
+        note_active(tx, ground, member)?;
+        let_mail_go(tx, member)?;
+    }
+    Ok(())
 }
 
 /// A session that runs.

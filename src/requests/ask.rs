@@ -25,15 +25,20 @@ const READ_AT_FIRST: u32 = 16;
 /// Asks sponsors, and in the full round people for now where it is their time, and says when to look again. One transaction, so
 /// that what is read is so when it is asked.
 pub(super) fn look_at(ground: &Ground, id: RequestId, round: Round) -> Result<(), Error> {
-    ground.store.write_tx(|tx| {
-        let Some(request) = find_waiting(tx.conn(), id)? else { return Ok(()) };
-        let next = look_and_ask(tx, ground, &request, round)?;
-        let this = requests::table.find(id);
-        if round == Round::Full {
-            on_each!(tx.conn(), c => diesel::update(this).set(requests::next_look_at.eq(next)).execute(c))?;
-        }
-        Ok(())
+    ground.store.write_tx(|tx| match find_waiting(tx.conn(), id)? {
+        Some(request) => look(tx, ground, &request, round),
+        None => Ok(()),
     })
+}
+
+/// The same within another use case.
+pub(super) fn look(tx: &mut Tx<'_>, ground: &Ground, request: &Request, round: Round) -> Result<(), Error> {
+    let next = look_and_ask(tx, ground, request, round)?;
+    let this = requests::table.find(request.id);
+    if round == Round::Full {
+        on_each!(tx.conn(), c => diesel::update(this).set(requests::next_look_at.eq(next)).execute(c))?;
+    }
+    Ok(())
 }
 
 /// Returns when the request is to be looked at again.

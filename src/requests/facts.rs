@@ -161,32 +161,31 @@ pub(super) fn candidates(
 ) -> Result<Vec<HandFacts>, Error> {
     let wish = request.wish();
     let at_most = i64::from(at_most);
-    let found: Vec<(HandRow, i32, Digest, i64, i64)> = on_each!(conn, c => {
+    let asked = offers::table
+        .filter(offers::hand.eq(places::hand).and(offers::made_at.gt(ground.now().minus(WEEK))))
+        .count()
+        .single_value();
+    let found: Vec<(HandRow, i32, Digest, i64, i64, Option<i64>)> = on_each!(conn, c => {
         let columns = (
             HandRow::as_select(),
             member_rows::utc_offset_min,
             member_rows::memory_hash,
             places::turn,
             places::room,
+            asked,
         );
         match kind {
             Kind::Sponsor => with_room!(places::has_room, wish, columns).limit(at_most).load(c),
             Kind::ForNow => with_room!(places::has_room_for_now, wish, columns).limit(at_most).load(c),
         }
     })?;
-    let asked = offers::table
-        .filter(offers::hand.eq_any(found.iter().map(|(row, ..)| row.member)))
-        .filter(offers::made_at.gt(ground.now().minus(WEEK)))
-        .group_by(offers::hand)
-        .select((offers::hand, count_star()));
-    let asked: HashMap<MemberId, i64> = on_each!(conn, c => asked.load::<(MemberId, i64)>(c))?.into_iter().collect();
-    let facts = found.into_iter().map(|(row, offset, memory, turn, room)| {
+    let facts = found.into_iter().map(|(row, offset, memory, turn, room, asked)| {
         let taken = count(i64::from(row.capacity) - room);
         let carried = Carried {
             sponsorships: if kind == Kind::Sponsor { taken } else { 0 },
             open_offers: 0, // among those taken
             is_full: taken >= count(i64::from(row.places(ground))),
-            offers_last_week: of(&asked, &row.member),
+            offers_last_week: count(asked.unwrap_or(0)),
             last_asked_at: (turn > 0).then_some(Timestamp(turn)),
         };
         facts_of(ground, kind, (row, offset, memory), &carried, barred)

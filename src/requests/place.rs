@@ -1,16 +1,19 @@
 //! Placing a request once its address is proven, and stopping.
 
+use std::panic::{self, AssertUnwindSafe};
+
 use diesel::prelude::*;
 
 use super::again::plain;
+use super::ask::look;
 use super::error::Error;
 use super::look_after::leave;
 use super::model::{Draft, Request, State, note_place};
 use super::queries::{find_waiting_by_short, find_waiting_of, list_offers};
-use super::tick::{move_offer, withdraw_offers_of};
+use super::tick::{list_due, move_offer, withdraw_offers_of};
 use crate::counts::{self, What};
 use crate::ground::Ground;
-use crate::matching::{DayParts, Descriptions, Experience, Hours, Kind, Languages, OfferEvent};
+use crate::matching::{DayParts, Descriptions, Experience, Hours, Kind, Languages, OfferEvent, Round};
 use crate::members::{self, CodeDoor, CodeProblem, Member, SessionDoor};
 use crate::notices::Notice;
 use crate::outbox::{self, About, Reader};
@@ -26,8 +29,29 @@ pub enum Placed {
     Problem(CodeProblem),
 }
 
-/// Takes the code and places what waits under it, all in one transaction. A member who has a request open keeps it.
+/// What is done for a request in the transaction that places it.
+type Then<'a> = &'a dyn Fn(&mut Tx<'_>, &Ground, &Request) -> Result<(), Error>;
+
+/// Takes the code, places what waits under it and asks the first sponsors, all in one transaction. A member who has a request
+/// open keeps it.
 pub fn place(ground: &Ground, browser: &[u8], typed_code: &str) -> Result<Placed, Error> {
+    place_whatever(&look_if_first, ground, browser, typed_code)
+}
+
+/// A look that fails, or panics, costs nobody their request: it is placed without, and the tick looks.
+fn place_whatever(look: Then<'_>, ground: &Ground, browser: &[u8], typed_code: &str) -> Result<Placed, Error> {
+    match panic::catch_unwind(AssertUnwindSafe(|| place_and(look, ground, browser, typed_code))) {
+        Ok(Ok(placed)) => Ok(placed),
+        Ok(Err(_)) | Err(_) => place_and(&|_, _, _| Ok(()), ground, browser, typed_code),
+    }
+}
+
+/// Whoever waits and is due goes before: the tick looks at all of them in turn.
+fn look_if_first(tx: &mut Tx<'_>, ground: &Ground, request: &Request) -> Result<(), Error> {
+    if list_due(tx.conn(), ground)? == [request.id] { look(tx, ground, request, Round::Full) } else { Ok(()) }
+}
+
+fn place_and(then: Then<'_>, ground: &Ground, browser: &[u8], typed_code: &str) -> Result<Placed, Error> {
     ground.store.write_tx(|tx| {
         let joined = match members::take_code(tx, ground, CodeDoor::Ask, browser, typed_code)? {
             Err(problem) => return Ok(Placed::Problem(problem)),
@@ -41,6 +65,7 @@ pub fn place(ground: &Ground, browser: &[u8], typed_code: &str) -> Result<Placed
             diesel::insert_into(requests::table).values(&request).execute(tx.conn())?;
             counts::add(tx, ground.now(), What::Placed, 0)?;
             outbox::push_notice(tx, ground, Reader::Member(member.id), About::default(), &Notice::AllSet)?;
+            then(tx, ground, &request)?;
         }
         Ok(Placed::In(members::open_session(tx, ground, member.id, SessionDoor::Member)?))
     })
@@ -143,9 +168,67 @@ pub(super) fn close(tx: &mut Tx<'_>, ground: &Ground, id: RequestId, state: Stat
 
 #[cfg(test)]
 mod tests {
+    use diesel::sql_query;
+
     use super::*;
     use crate::desk::tests::World;
+    use crate::requests::{list_waiting, tick};
+    use crate::store::Conn;
     use crate::vault::Chance;
+
+    /// How many were asked for each who waits, the longest waiting first.
+    fn asked(world: &World) -> Vec<usize> {
+        let count = |conn: &mut Conn| {
+            let waiting = list_waiting(conn)?;
+            waiting.iter().map(|request| Ok(list_offers(conn, request.id)?.len())).collect::<Result<_, Error>>()
+        };
+        world.ground.store.read(count).unwrap()
+    }
+
+    #[test]
+    fn sponsors_are_asked_in_the_moment_of_the_request() {
+        let world = World::new();
+        for name in ["Ada", "Bea", "Cleo", "Dora", "Eva"] {
+            world.sponsor(name, 1);
+        }
+        world.newcomer("Ana");
+        assert_eq!(asked(&world), [4]);
+    }
+
+    #[test]
+    fn whoever_waited_and_is_due_is_asked_for_first() {
+        let world = World::new();
+        world.newcomer("Ana");
+        for name in ["Ada", "Bea", "Cleo"] {
+            world.sponsor(name, 1);
+        }
+        world.newcomer("Bo");
+        assert_eq!(asked(&world), [0, 0]);
+        tick(&world.ground).unwrap();
+        assert_eq!(asked(&world), [2, 1]);
+    }
+
+    #[test]
+    fn a_look_that_fails_costs_nobody_their_request() {
+        let world = World::new();
+        world.sponsor("Ada", 1);
+        let rename = |from: &str, to: &str| {
+            let rename = format!("ALTER TABLE {from} RENAME TO {to}");
+            let done = world.ground.store.write_tx(|tx| sql_query(&rename).execute(tx.conn()).map_err(Error::from));
+            done.unwrap();
+        };
+        rename("pair_memory", "elsewhere");
+        world.newcomer("Ana");
+        assert_eq!(asked(&world), [0]);
+        rename("elsewhere", "pair_memory");
+        tick(&world.ground).unwrap();
+        assert_eq!(asked(&world), [1]);
+
+        let (browser, code) = world.asks("Bo");
+        let placed = place_whatever(&|_, _, _| panic!("in the middle of it"), &world.ground, &browser, &code);
+        assert!(matches!(placed, Ok(Placed::In(_))));
+        assert_eq!(asked(&world), [1, 0]);
+    }
 
     #[test]
     fn no_two_that_wait_share_a_short_name() {

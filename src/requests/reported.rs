@@ -11,15 +11,16 @@ use super::tick::{move_offer, withdraw_offers_of};
 use crate::ground::Ground;
 use crate::matching::OfferEvent;
 use crate::members;
+use crate::on_each;
 use crate::store::ids::MemberId;
 use crate::store::schema::reports;
 use crate::store::types::Digest;
 use crate::store::{Conn, Tx};
 
 pub(super) fn list_reported(conn: &mut Conn, ground: &Ground) -> Result<HashSet<Digest>, Error> {
-    let open: Vec<Digest> =
-        reports::table.filter(reports::closed_at.is_null()).select(reports::accused_hash).load(conn)?;
-    Ok(open.into_iter().chain(members::list_banned(conn, ground.now().day())?).collect())
+    let open = reports::table.filter(reports::closed_at.is_null()).select(reports::accused_hash);
+    let all = open.union_all(members::banned_hashes(ground.now().day()));
+    Ok(on_each!(conn, c => all.load(c))?.into_iter().collect())
 }
 
 pub(super) fn is_reported(conn: &mut Conn, ground: &Ground, member: MemberId) -> Result<bool, Error> {

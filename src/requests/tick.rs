@@ -11,10 +11,11 @@ use super::{for_now, updates};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::matching::{OfferEvent, OfferState, Round};
+use crate::on_each;
 use crate::outbox;
-use crate::store::Tx;
 use crate::store::ids::{MemberId, RequestId};
 use crate::store::schema::{offers, requests};
+use crate::store::{Conn, Tx};
 
 /// A look that failed is tried again after this, and the others go on.
 const AFTER_TROUBLE: TimeDelta = TimeDelta::minutes(1);
@@ -37,7 +38,7 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
     }
     for_now::end_what_is_over(ground)?;
     let mut trouble = Ok(());
-    let mut due = list_due(ground)?;
+    let mut due = ground.store.read(|conn| list_due(conn, ground))?;
     let rounds: &[Round] = if due.len() > 1 { &[Round::First, Round::Full] } else { &[Round::Full] };
     for round in rounds {
         due.retain(|request| match ask::look_at(ground, *request, *round) {
@@ -54,18 +55,15 @@ pub fn tick(ground: &Ground) -> Result<(), Error> {
 
 /// The requests whose look is due, the longest waiting first. A look further off than any was set by a clock that has been
 /// put back since, and would not come for as long as it was ahead.
-fn list_due(ground: &Ground) -> Result<Vec<RequestId>, Error> {
+pub(super) fn list_due(conn: &mut Conn, ground: &Ground) -> Result<Vec<RequestId>, Error> {
     let now = ground.now();
     let at_the_latest = now.plus(ground.policy.offers.look_again);
-    ground.store.read(|conn| {
-        requests::table
-            .filter(requests::state.eq(State::Waiting))
-            .filter(requests::next_look_at.le(now).or(requests::next_look_at.gt(at_the_latest)))
-            .order((requests::waiting_since, requests::id))
-            .select(requests::id)
-            .load(conn)
-            .map_err(Error::from)
-    })
+    let due = requests::table
+        .filter(requests::state.eq(State::Waiting))
+        .filter(requests::next_look_at.le(now).or(requests::next_look_at.gt(at_the_latest)))
+        .order((requests::waiting_since, requests::id))
+        .select(requests::id);
+    Ok(on_each!(conn, c => due.load(c))?)
 }
 
 fn put_off(ground: &Ground, which: RequestId, until: Timestamp) -> Result<(), Error> {
