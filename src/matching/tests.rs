@@ -131,6 +131,22 @@ fn of_those_whose_turn_is_next_who_meets_wishes_is_first_then_turn_then_hours_th
 }
 
 #[test]
+fn of_those_whose_turn_is_next_who_speaks_another_language_is_kept_for_those_who_need_it() {
+    let (one, two) = (Languages::NONE.with(0), Languages::NONE.with(0).with(1));
+    let asked = |ago: i64| Some(NOON.minus(TimeDelta::days(ago)));
+    let of_two = HandFacts { id: [2; 16], languages: two, describes: women(), last_asked_at: asked(9), ..hand() };
+    let of_one = HandFacts { id: [1; 16], languages: one, last_asked_at: asked(1), ..hand() };
+    let first = |wish: Wish| {
+        let mut hands = [of_two.clone(), of_one.clone()];
+        rank(&wish, &mut hands);
+        hands[0].id[0]
+    };
+    assert_eq!(first(wish()), 1);
+    assert_eq!(first(Wish { who: women(), ..wish() }), 1, "whatever they would like");
+    assert_eq!(first(Wish { languages: two, ..wish() }), 2, "who speaks both is asked in turn");
+}
+
+#[test]
 fn a_wish_brings_nobody_before_eight_who_were_asked_longer_ago() {
     let wish = Wish { who: women(), ..wish() };
     let asked = |ago: i64| Some(NOON.minus(TimeDelta::days(ago)));
@@ -348,7 +364,7 @@ proptest! {
     // P10
     #[test]
     fn a_hand_that_improves_in_one_part_never_falls_behind(
-        wish in any_wish(), hands in vec(any_hand(), 1..10), at in any::<prop::sample::Index>(), part in 0..4,
+        wish in any_wish(), hands in vec(any_hand(), 1..10), at in any::<prop::sample::Index>(), part in 0..5,
     ) {
         let mut hands = numbered(hands);
         let at = at.index(hands.len());
@@ -360,8 +376,9 @@ proptest! {
         let before = place(hands.clone());
         match part {
             0 => hands[at].last_asked_at = None,
-            1 => hands[at].languages = Languages::from_bits(-1),
-            2 => hands[at].hours = Hours::ALL,
+            1 => hands[at].languages = Languages::from_bits(hands[at].languages.bits() | wish.languages.bits()),
+            2 => hands[at].languages = hands[at].languages.common(wish.languages),
+            3 => hands[at].hours = Hours::ALL,
             _ => hands[at].tie = i64::MIN,
         }
         prop_assert!(place(hands) <= before);
