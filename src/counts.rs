@@ -6,6 +6,7 @@ use diesel::dsl::max;
 use diesel::prelude::*;
 
 use crate::clock::{Day, Timestamp};
+use crate::on_each;
 use crate::store::schema::counts;
 use crate::store::{Conn, Error, Tx};
 use crate::word_enum;
@@ -44,14 +45,14 @@ pub fn hours_of(waited: TimeDelta) -> i32 {
 
 /// One more this week.
 pub fn add(tx: &mut Tx<'_>, now: Timestamp, what: What, of: i32) -> Result<(), Error> {
-    let row = (now.day().monday(), what, of);
-    let one_more = diesel::update(counts::table.find(row)).set(counts::people.eq(counts::people + 1));
-    if one_more.execute(tx.conn())? == 0 {
-        let (since, what, of) = row;
-        diesel::insert_into(counts::table)
-            .values((counts::since.eq(since), counts::what.eq(what), counts::of.eq(of), counts::people.eq(1_i64)))
-            .execute(tx.conn())?;
-    }
+    let row =
+        (counts::since.eq(now.day().monday()), counts::what.eq(what), counts::of.eq(of), counts::people.eq(1_i64));
+    on_each!(tx.conn(), c => diesel::insert_into(counts::table)
+        .values(row)
+        .on_conflict((counts::since, counts::what, counts::of))
+        .do_update()
+        .set(counts::people.eq(counts::people + 1))
+        .execute(c))?;
     Ok(())
 }
 
