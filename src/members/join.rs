@@ -37,13 +37,14 @@ pub struct AskCode<'a> {
 /// A proven address, with what was asked for under it.
 pub struct Joined {
     pub address_index: Digest,
+    /// What the address is remembered by once its member is gone.
+    pub memory_hash: Digest,
     pub lang: Lang,
     pub utc_offset_min: i32,
     pub draft: Option<Vec<u8>>,
     /// The member who has this address already.
     pub member: Option<Member>,
     pub(super) address: SealedToMailer,
-    pub(super) memory_hash: Digest,
     check_word: String,
 }
 

@@ -22,69 +22,102 @@ use crate::vault::Token;
 /// Of the hands with room so many are read at first; where too few of them may be asked, all that the policy reads.
 const READ_AT_FIRST: u32 = 16;
 
-/// Asks sponsors, and in the full round people for now where it is their time, and says when to look again. One transaction, so
-/// that what is read is so when it is asked.
-pub(super) fn look_at(ground: &Ground, id: RequestId, round: Round) -> Result<(), Error> {
-    ground.store.write_tx(|tx| match find_waiting(tx.conn(), id)? {
-        Some(request) => look(tx, ground, &request, round),
-        None => Ok(()),
-    })
+/// What is known of a request before it is looked at.
+pub(super) struct Known<'a> {
+    pub request: &'a Request,
+    pub memory: Memory,
+    /// All of the request, the oldest first.
+    pub offers: Vec<Offer>,
 }
 
-/// The same within another use case.
-pub(super) fn look(tx: &mut Tx<'_>, ground: &Ground, request: &Request, round: Round) -> Result<(), Error> {
-    let next = look_and_ask(tx, ground, request, round)?;
-    let this = requests::table.find(request.id);
-    if round == Round::Full {
-        on_each!(tx.conn(), c => diesel::update(this).set(requests::next_look_at.eq(next)).execute(c))?;
+type Mail = (Reader, About, Notice);
+
+/// What a look comes to: whom to ask, with the mails that ask them, and when to look again. Nothing is written yet.
+pub(super) struct Outcome {
+    offers: Vec<Offer>,
+    mails: Vec<Mail>,
+    pub next_look_at: Timestamp,
+}
+
+impl Outcome {
+    /// Nobody is asked before this.
+    pub fn nobody_until(next_look_at: Timestamp) -> Self {
+        Self { offers: Vec::new(), mails: Vec::new(), next_look_at }
+    }
+
+    /// Asks them. `first`: a mail that is written down with theirs.
+    pub fn write(mut self, tx: &mut Tx<'_>, ground: &Ground, first: Option<Mail>) -> Result<(), Error> {
+        self.mails.splice(..0, first);
+        write(tx, ground, &self.offers, &self.mails)
+    }
+}
+
+fn write(tx: &mut Tx<'_>, ground: &Ground, offers: &[Offer], mails: &[Mail]) -> Result<(), Error> {
+    if !offers.is_empty() {
+        on_each!(tx.conn(), c => diesel::insert_into(offers::table).values(offers).execute(c))?;
+    }
+    if !mails.is_empty() {
+        outbox::push_notices(tx, ground, mails)?;
     }
     Ok(())
 }
 
-/// Returns when the request is to be looked at again.
-fn look_and_ask(tx: &mut Tx<'_>, ground: &Ground, request: &Request, round: Round) -> Result<Timestamp, Error> {
+/// Looks at a request, asks whom the look finds, and in the full round says when to look again. One transaction, so that what is
+/// read is so when it is asked.
+pub(super) fn look_at(ground: &Ground, id: RequestId, round: Round) -> Result<(), Error> {
+    ground.store.write_tx(|tx| {
+        let Some(request) = find_waiting(tx.conn(), id)? else { return Ok(()) };
+        let memory = Memory::of(tx.conn(), ground, request.member)?;
+        let known = Known { request: &request, memory, offers: list_offers(tx.conn(), id)? };
+        let outcome = look(tx.conn(), ground, known, round)?;
+        if round == Round::Full {
+            let this = requests::table.find(id);
+            let next = requests::next_look_at.eq(outcome.next_look_at);
+            on_each!(tx.conn(), c => diesel::update(this).set(next).execute(c))?;
+        }
+        outcome.write(tx, ground, None)
+    })
+}
+
+/// Finds sponsors to ask, and in the full round people for now where it is their time.
+pub(super) fn look(conn: &mut Conn, ground: &Ground, known: Known<'_>, round: Round) -> Result<Outcome, Error> {
+    let Known { request, memory, mut offers } = known;
     let now = ground.now();
     let policy = &ground.policy.offers;
     if let Some(until) = request.postponed_until(now) {
-        return Ok(until.min(now.plus(policy.look_again)));
+        return Ok(Outcome::nobody_until(until.min(now.plus(policy.look_again))));
     }
-    let mut offers = list_offers(tx.conn(), request.id)?;
-    let memory = Memory::read(tx.conn(), ground, request.member)?;
     if memory.is_reported() {
-        return Ok(now.plus(policy.look_again));
+        return Ok(Outcome::nobody_until(now.plus(policy.look_again)));
     }
+    let before = offers.len();
     let open = offers.iter().filter(|offer| offer.is_open() && offer.kind == Kind::Sponsor).count();
     let wanted = match request.kind {
         Kind::Sponsor => matching::offers_wanted(open, now.since(request.waiting_since), round, policy),
         Kind::ForNow => 0,
     };
-    let sponsors = ask(tx, ground, (request, Kind::Sponsor, &memory), (wanted, &mut offers))?;
+    let mut mails = Vec::new();
+    let mut ask = |conn: &mut Conn, kind, wanted, offers: &mut Vec<Offer>| {
+        let barred = Barred::new(kind, &memory, offers).without_taken_back(offers);
+        let look = if wanted == 0 { Look::default() } else { find(conn, ground, (request, kind, &barred), wanted)? };
+        for hand in look.ranked.iter().take(wanted) {
+            let (offer, mail) = offer_to(ground, (request, kind, By::Rules), hand);
+            offers.push(offer);
+            mails.push(mail);
+        }
+        Ok::<_, Error>(look)
+    };
+    let sponsors = ask(conn, Kind::Sponsor, wanted, &mut offers)?;
     if round == Round::First {
-        return Ok(now);
+        return Ok(Outcome { offers: offers.split_off(before), mails, next_look_at: now });
     }
-    let due_at = for_now::due_at(tx.conn(), ground, request, &offers)?;
+    let due_at = for_now::due_at(conn, ground, request, &offers)?;
     let wanted = usize::from(due_at.is_some_and(|at| at <= now));
-    let for_now = ask(tx, ground, (request, Kind::ForNow, &memory), (wanted, &mut offers))?;
+    let for_now = ask(conn, Kind::ForNow, wanted, &mut offers)?;
     let lapses = offers.iter().filter(|offer| offer.is_open()).map(|offer| offer.lapses_at);
     let due: Vec<Timestamp> = lapses.chain(due_at).chain(for_now.quiet_ends_at).collect();
-    Ok(matching::next_look(now, &due, &sponsors, policy))
-}
-
-/// Asks so many more hands, and adds the offers to those there are. Nobody is looked for where none is wanted.
-fn ask(
-    tx: &mut Tx<'_>,
-    ground: &Ground,
-    (request, kind, memory): (&Request, Kind, &Memory),
-    (wanted, offers): (usize, &mut Vec<Offer>),
-) -> Result<Look, Error> {
-    if wanted == 0 {
-        return Ok(Look::default());
-    }
-    let barred = Barred::new(kind, memory, offers).without_taken_back(offers);
-    let look = find(tx.conn(), ground, (request, kind, &barred), wanted)?;
-    let hands = look.ranked.get(..wanted).unwrap_or(&look.ranked);
-    offers.extend(make_offers(tx, ground, (request, kind, By::Rules), hands)?);
-    Ok(look)
+    let next_look_at = matching::next_look(now, &due, &sponsors, policy);
+    Ok(Outcome { offers: offers.split_off(before), mails, next_look_at })
 }
 
 /// Whoever may be asked now, `wanted` so many of them if there are.
@@ -117,47 +150,35 @@ enum By {
 /// Makes an offer to a chosen hand if it may be asked now. False: it may not.
 pub(super) fn suggest_to(tx: &mut Tx<'_>, ground: &Ground, request: &Request, hand: MemberId) -> Result<bool, Error> {
     let facts = facts::load(tx.conn(), ground, (request, request.kind), Some(hand))?;
-    let may_ask =
-        |facts: &HandFacts| matching::can_ask(&request.wish(), facts, ground.now(), &ground.policy.quiet_hours).is_ok();
-    let chosen: Vec<HandFacts> = facts.into_iter().filter(may_ask).collect();
-    make_offers(tx, ground, (request, request.kind, By::Desk), &chosen)?;
-    Ok(!chosen.is_empty())
+    let may_ask = |facts: &&HandFacts| {
+        matching::can_ask(&request.wish(), facts, ground.now(), &ground.policy.quiet_hours).is_ok()
+    };
+    let Some(chosen) = facts.iter().find(may_ask) else { return Ok(false) };
+    let (offer, mail) = offer_to(ground, (request, request.kind, By::Desk), chosen);
+    write(tx, ground, &[offer], &[mail])?;
+    Ok(true)
 }
 
-/// Asks each of these hands.
-fn make_offers(
-    tx: &mut Tx<'_>,
-    ground: &Ground,
-    (request, kind, by): (&Request, Kind, By),
-    hands: &[HandFacts],
-) -> Result<Vec<Offer>, Error> {
-    if hands.is_empty() {
-        return Ok(Vec::new());
-    }
+/// An offer to this hand, and the mail that puts it.
+fn offer_to(ground: &Ground, (request, kind, by): (&Request, Kind, By), hand: &HandFacts) -> (Offer, Mail) {
     let now = ground.now();
-    let (mut offers, mut notices) = (Vec::new(), Vec::new());
-    for hand in hands {
-        let token = Token::draw(&ground.chance);
-        let offer = Offer {
-            id: OfferId::random(&ground.chance),
-            request: request.id,
-            hand: MemberId::from_bytes(hand.id),
-            state: OfferState::Open,
-            token: token.digest(),
-            made_at: now,
-            lapses_at: matching::lapses_at(now, kind, &ground.policy),
-            answered_at: None,
-            suggested: by == By::Desk,
-            kind,
-        };
-        let about = About { offer: Some(offer.id), ..About::default() };
-        let notice = offer_notice(ground, request, hand, &offer, token.text());
-        notices.push((Reader::Member(offer.hand), about, notice));
-        offers.push(offer);
-    }
-    on_each!(tx.conn(), c => diesel::insert_into(offers::table).values(&offers).execute(c))?;
-    outbox::push_notices(tx, ground, &notices)?;
-    Ok(offers)
+    let token = Token::draw(&ground.chance);
+    let offer = Offer {
+        id: OfferId::random(&ground.chance),
+        request: request.id,
+        hand: MemberId::from_bytes(hand.id),
+        state: OfferState::Open,
+        token: token.digest(),
+        made_at: now,
+        lapses_at: matching::lapses_at(now, kind, &ground.policy),
+        answered_at: None,
+        suggested: by == By::Desk,
+        kind,
+    };
+    let about = About { offer: Some(offer.id), ..About::default() };
+    let notice = offer_notice(ground, request, hand, &offer, token.text());
+    let mail = (Reader::Member(offer.hand), about, notice);
+    (offer, mail)
 }
 
 /// The offer mail carries wishes only: no name, no note.

@@ -74,7 +74,7 @@ pub(super) fn load(
     (request, kind): (&Request, Kind),
     only: Option<MemberId>,
 ) -> Result<Vec<HandFacts>, Error> {
-    let memory = Memory::read(conn, ground, request.member)?;
+    let memory = Memory::of(conn, ground, request.member)?;
     let barred = Barred::new(kind, &memory, &list_offers(conn, request.id)?);
     let rows = up_hands(conn, only)?;
     let load = Load::read(conn, ground.now(), only)?;
@@ -283,8 +283,13 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    pub fn read(conn: &mut Conn, ground: &Ground, newcomer: MemberId) -> Result<Self, Error> {
+    pub fn of(conn: &mut Conn, ground: &Ground, newcomer: MemberId) -> Result<Self, Error> {
         let own = members::find_memory_hash(conn, newcomer)?;
+        Self::read(conn, ground, newcomer, own)
+    }
+
+    /// `own`: the hash that the newcomer's address is remembered by.
+    pub fn read(conn: &mut Conn, ground: &Ground, newcomer: MemberId, own: Option<Digest>) -> Result<Self, Error> {
         let remembered = own.as_ref().map(|hash| sponsorships::list_remembered(conn, hash)).transpose()?;
         let mut members: HashSet<MemberId> = sponsorships::list_met(conn, newcomer)?.into_iter().collect();
         members.insert(newcomer);

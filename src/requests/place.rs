@@ -5,8 +5,9 @@ use std::panic::{self, AssertUnwindSafe};
 use diesel::prelude::*;
 
 use super::again::plain;
-use super::ask::look;
+use super::ask::{self, Known, Outcome};
 use super::error::Error;
+use super::facts::Memory;
 use super::look_after::leave;
 use super::model::{Draft, Request, State, note_place};
 use super::queries::{find_waiting_by_short, find_waiting_of, list_offers};
@@ -16,10 +17,11 @@ use crate::ground::Ground;
 use crate::matching::{DayParts, Descriptions, Experience, Hours, Kind, Languages, OfferEvent, Round};
 use crate::members::{self, CodeDoor, CodeProblem, Member, SessionDoor};
 use crate::notices::Notice;
-use crate::outbox::{self, About, Reader};
-use crate::store::Tx;
+use crate::outbox::{About, Reader};
 use crate::store::ids::{MemberId, RequestId};
 use crate::store::schema::requests;
+use crate::store::types::Digest;
+use crate::store::{Conn, Tx};
 use crate::vault::SessionToken;
 
 /// How typing the code ended.
@@ -29,29 +31,38 @@ pub enum Placed {
     Problem(CodeProblem),
 }
 
-/// What is done for a request in the transaction that places it.
-type Then<'a> = &'a dyn Fn(&mut Tx<'_>, &Ground, &Request) -> Result<(), Error>;
+/// How a request is looked at in the transaction that places it; the hash is the one its newcomer is remembered by.
+type LookFirst<'a> = &'a dyn Fn(&mut Conn, &Ground, &Request, Digest) -> Result<Outcome, Error>;
 
 /// Takes the code, places what waits under it and asks the first sponsors, all in one transaction. A member who has a request
 /// open keeps it.
 pub fn place(ground: &Ground, browser: &[u8], typed_code: &str) -> Result<Placed, Error> {
-    place_whatever(&look_if_first, ground, browser, typed_code)
+    place_in_any_case(&look_if_first, ground, browser, typed_code)
 }
 
 /// A look that fails, or panics, costs nobody their request: it is placed without, and the tick looks.
-fn place_whatever(look: Then<'_>, ground: &Ground, browser: &[u8], typed_code: &str) -> Result<Placed, Error> {
-    match panic::catch_unwind(AssertUnwindSafe(|| place_and(look, ground, browser, typed_code))) {
+fn place_in_any_case(look: LookFirst<'_>, ground: &Ground, browser: &[u8], code: &str) -> Result<Placed, Error> {
+    let looked = panic::catch_unwind(AssertUnwindSafe(|| place_with(look, ground, browser, code)));
+    match looked {
         Ok(Ok(placed)) => Ok(placed),
-        Ok(Err(_)) | Err(_) => place_and(&|_, _, _| Ok(()), ground, browser, typed_code),
+        Ok(Err(_)) | Err(_) => place_with(&|_, _, request, _| Ok(leave_to_tick(request)), ground, browser, code),
     }
 }
 
 /// Whoever waits and is due goes before: the tick looks at all of them in turn.
-fn look_if_first(tx: &mut Tx<'_>, ground: &Ground, request: &Request) -> Result<(), Error> {
-    if list_due(tx.conn(), ground)? == [request.id] { look(tx, ground, request, Round::Full) } else { Ok(()) }
+fn look_if_first(conn: &mut Conn, ground: &Ground, request: &Request, own: Digest) -> Result<Outcome, Error> {
+    if !list_due(conn, ground)?.is_empty() {
+        return Ok(leave_to_tick(request));
+    }
+    let memory = Memory::read(conn, ground, request.member, Some(own))?;
+    ask::look(conn, ground, Known { request, memory, offers: Vec::new() }, Round::Full)
 }
 
-fn place_and(then: Then<'_>, ground: &Ground, browser: &[u8], typed_code: &str) -> Result<Placed, Error> {
+fn leave_to_tick(request: &Request) -> Outcome {
+    Outcome::nobody_until(request.next_look_at)
+}
+
+fn place_with(look: LookFirst<'_>, ground: &Ground, browser: &[u8], typed_code: &str) -> Result<Placed, Error> {
     ground.store.write_tx(|tx| {
         let joined = match members::take_code(tx, ground, CodeDoor::Ask, browser, typed_code)? {
             Err(problem) => return Ok(Placed::Problem(problem)),
@@ -59,13 +70,16 @@ fn place_and(then: Then<'_>, ground: &Ground, browser: &[u8], typed_code: &str) 
         };
         let bytes = joined.draft.clone().ok_or(Error::Bug("a code to ask without a draft"))?;
         let draft: Draft = serde_json::from_slice(&bytes).map_err(|_| Error::Bug("a draft is not JSON"))?;
+        let (is_new, own) = (joined.member.is_none(), joined.memory_hash);
         let member = members::enter(tx, ground, joined, &draft.first_name)?;
-        if may_place(tx, ground, member.id)? {
+        if is_new || may_place(tx, ground, member.id)? {
             let request = from_draft(tx, ground, &member, &draft)?;
+            let outcome = look(tx.conn(), ground, &request, own)?;
+            let request = Request { next_look_at: outcome.next_look_at, ..request };
             diesel::insert_into(requests::table).values(&request).execute(tx.conn())?;
             counts::add(tx, ground.now(), What::Placed, 0)?;
-            outbox::push_notice(tx, ground, Reader::Member(member.id), About::default(), &Notice::AllSet)?;
-            then(tx, ground, &request)?;
+            let all_set = (Reader::Member(member.id), About::default(), Notice::AllSet);
+            outcome.write(tx, ground, Some(all_set))?;
         }
         Ok(Placed::In(members::open_session(tx, ground, member.id, SessionDoor::Member)?))
     })
@@ -173,7 +187,6 @@ mod tests {
     use super::*;
     use crate::desk::tests::World;
     use crate::requests::{list_waiting, tick};
-    use crate::store::Conn;
     use crate::vault::Chance;
 
     /// How many were asked for each who waits, the longest waiting first.
@@ -225,9 +238,11 @@ mod tests {
         assert_eq!(asked(&world), [1]);
 
         let (browser, code) = world.asks("Bo");
-        let placed = place_whatever(&|_, _, _| panic!("in the middle of it"), &world.ground, &browser, &code);
+        let placed = place_in_any_case(&|_, _, _, _| panic!("in the middle of it"), &world.ground, &browser, &code);
         assert!(matches!(placed, Ok(Placed::In(_))));
-        assert_eq!(asked(&world), [1, 0]);
+        let mut asked = asked(&world);
+        asked.sort_unstable(); // both wait since the same moment
+        assert_eq!(asked, [0, 1]);
     }
 
     #[test]
