@@ -6,7 +6,7 @@ use std::hash::Hash;
 use chrono::TimeDelta;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool};
+use diesel::sql_types::BigInt;
 
 use super::error::Error;
 use super::model::{Offer, Request};
@@ -18,11 +18,11 @@ use crate::matching::{self, Descriptions, Experience, HandFacts, Hours, Kind, La
 use crate::members;
 use crate::on_each;
 use crate::sponsorships::{self, State as PairState};
-use crate::store::Conn;
 use crate::store::explain::Explain;
 use crate::store::ids::MemberId;
 use crate::store::schema::{hands, members as member_rows, offers, places, sponsorships as pairs};
 use crate::store::types::Digest;
+use crate::store::{Conn, first_rows};
 
 const WEEK: TimeDelta = TimeDelta::days(7);
 
@@ -134,10 +134,11 @@ macro_rules! meets {
     };
 }
 
-/// The hands that have room by this column and fit the wish, whose turn it is first.
+/// The hands that have room by this column and fit the wish, whose turn it is first. No condition that most wishes have no
+/// need of: PostgreSQL plans without the values.
 macro_rules! with_room {
-    ($has_room:expr, $wish:expr, $columns:expr) => {
-        places::table
+    ($has_room:expr, $wish:expr, $columns:expr) => {{
+        let fitting = places::table
             .inner_join(hands::table.on(hands::member.eq(places::hand)))
             .inner_join(member_rows::table.on(member_rows::id.eq(places::hand)))
             .filter($has_room.eq(true))
@@ -146,10 +147,11 @@ macro_rules! with_room {
             .filter(meets!(places::hours, $wish.hours))
             .filter(meets!(places::accepts, $wish.describes))
             .filter(meets!(places::describes, if $wish.who_must { $wish.who } else { Descriptions::ANYONE }))
-            .filter(hands::ok_with_medicine.eq(true).or((!$wish.ok_with_medicine).into_sql::<Bool>()))
             .order(places::turn)
             .select($columns)
-    };
+            .into_boxed();
+        if $wish.ok_with_medicine { fitting.filter(hands::ok_with_medicine.eq(true)) } else { fitting }
+    }};
 }
 
 /// The hands with room that fit the wish, whose turn it is first, `at_most` so many: as far as one index and the masks tell.
@@ -160,32 +162,28 @@ pub(super) fn candidates(
     at_most: u32,
 ) -> Result<Vec<HandFacts>, Error> {
     let wish = request.wish();
-    let at_most = i64::from(at_most);
-    let asked = offers::table
-        .filter(offers::hand.eq(places::hand).and(offers::made_at.gt(ground.now().minus(WEEK))))
-        .count()
-        .single_value();
-    let found: Vec<(HandRow, i32, Digest, i64, i64, Option<i64>)> = on_each!(conn, c => {
+    let found: Vec<(HandRow, i32, Digest, i64, i64)> = on_each!(conn, c => {
         let columns = (
             HandRow::as_select(),
             member_rows::utc_offset_min,
             member_rows::memory_hash,
             places::turn,
             places::room,
-            asked,
         );
         match kind {
-            Kind::Sponsor => with_room!(places::has_room, wish, columns).limit(at_most).load(c),
-            Kind::ForNow => with_room!(places::has_room_for_now, wish, columns).limit(at_most).load(c),
+            Kind::Sponsor => first_rows(with_room!(places::has_room, wish, columns), at_most).load(c),
+            Kind::ForNow => first_rows(with_room!(places::has_room_for_now, wish, columns), at_most).load(c),
         }
     })?;
-    let facts = found.into_iter().map(|(row, offset, memory, turn, room, asked)| {
+    let hands: Vec<MemberId> = found.iter().map(|(row, ..)| row.member).collect();
+    let offers_last_week = count_last_week(conn, ground.now(), &hands)?;
+    let facts = found.into_iter().map(|(row, offset, memory, turn, room)| {
         let taken = count(i64::from(row.capacity) - room);
         let carried = Carried {
             sponsorships: if kind == Kind::Sponsor { taken } else { 0 },
             open_offers: 0, // among those taken
             is_full: taken >= count(i64::from(row.places(ground))),
-            offers_last_week: count(asked.unwrap_or(0)),
+            offers_last_week: of(&offers_last_week, &row.member),
             last_asked_at: (turn > 0).then_some(Timestamp(turn)),
         };
         facts_of(ground, kind, (row, offset, memory), &carried, barred)
@@ -193,12 +191,20 @@ pub(super) fn candidates(
     Ok(facts.collect())
 }
 
+/// Offers of the last week to each of these. A count within the statement above would cost more than it saves: PostgreSQL
+/// would plan that one again each time.
+fn count_last_week(conn: &mut Conn, now: Timestamp, hands: &[MemberId]) -> Result<HashMap<MemberId, i64>, Error> {
+    let week = offers::table.filter(offers::hand.eq_any(hands).and(offers::made_at.gt(now.minus(WEEK))));
+    let week = week.group_by(offers::hand).select((offers::hand, count_star()));
+    Ok(on_each!(conn, c => week.load::<(MemberId, i64)>(c))?.into_iter().collect())
+}
+
 /// How the engine means to find candidates.
 pub fn plan_of_candidates(conn: &mut Conn, wish: &Wish, kind: Kind) -> Result<Vec<String>, Error> {
     let at_most = 512;
     Ok(on_each!(conn, c => match kind {
-        Kind::Sponsor => c.explain(with_room!(places::has_room, wish, places::hand).limit(at_most)),
-        Kind::ForNow => c.explain(with_room!(places::has_room_for_now, wish, places::hand).limit(at_most)),
+        Kind::Sponsor => c.explain(first_rows(with_room!(places::has_room, wish, places::hand), at_most)),
+        Kind::ForNow => c.explain(first_rows(with_room!(places::has_room_for_now, wish, places::hand), at_most)),
     })?)
 }
 

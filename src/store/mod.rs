@@ -9,6 +9,7 @@ mod connect;
 mod dump;
 mod error;
 pub mod explain;
+mod first_rows;
 pub mod ids;
 mod meta;
 pub mod schema;
@@ -26,6 +27,7 @@ use batch::Writers;
 use connect::Manager;
 pub use connect::{DatabaseUrl, Engine};
 pub use error::{Cause, Error};
+pub use first_rows::first_rows;
 pub use meta::KeysStand;
 
 /// One connection, to either engine.
