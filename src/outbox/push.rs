@@ -7,11 +7,11 @@ use super::{Error, Finished, Kind, days, payload_place};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::notices::Notice;
-use crate::on_each;
 use crate::store::ids::{JoinId, MemberId, OfferId, OutboxId, SponsorshipId};
 use crate::store::schema::outbox;
 use crate::store::{Conn, Tx};
 use crate::vault::{DayKey, SealedToDay};
+use crate::{insert_all, on_each};
 
 /// Who reads a mail: a member, whoever has the address that is being proven, or who hosts this.
 #[derive(Clone, Copy)]
@@ -35,17 +35,15 @@ pub fn push_notice(tx: &mut Tx<'_>, ground: &Ground, to: Reader, about: About, n
     push(tx, ground, to, about, &Parcel { kind: Kind::Notice, reason: notice.name(), payload: &notice_bytes(notice)? })
 }
 
-/// Several at once, in one statement.
+/// Several at once.
 pub fn push_notices(tx: &mut Tx<'_>, ground: &Ground, notices: &[(Reader, About, Notice)]) -> Result<(), Error> {
     let key = days::key_for(tx.conn(), &ground.vault, ground.now().day())?;
-    let seal = |(_, _, notice): &(Reader, About, Notice)| SealedPayload::seal(ground, &key, &notice_bytes(notice)?);
-    let sealed = notices.iter().map(seal).collect::<Result<Vec<_>, Error>>()?;
-    let rows = notices
-        .iter()
-        .zip(&sealed)
-        .map(|((to, about, notice), sealed)| row(ground, (*to, *about), (Kind::Notice, notice.name()), sealed));
-    let rows: Vec<Row<'_>> = rows.collect();
-    on_each!(tx.conn(), c => diesel::insert_into(outbox::table).values(&rows).execute(c))?;
+    let rows = notices.iter().map(|(to, about, notice)| {
+        let sealed = SealedPayload::seal(ground, &key, &notice_bytes(notice)?)?;
+        Ok(row(ground, (*to, *about), (Kind::Notice, notice.name()), sealed))
+    });
+    let rows = rows.collect::<Result<Vec<Row>, Error>>()?;
+    insert_all!(tx.conn(), outbox::table, rows);
     Ok(())
 }
 
@@ -95,10 +93,11 @@ pub fn push_finished(
 ) -> Result<(), Error> {
     let sent = SentRow { member: Some(to), reason: LETTER, sponsorship: about.sponsorship };
     bounces::insert(tx, ground, &letter.finished, &sent)?;
-    insert(tx, &row(ground, (Reader::Member(to), about), (Kind::Finished, LETTER), &letter.sealed))
+    insert(tx, &row(ground, (Reader::Member(to), about), (Kind::Finished, LETTER), letter.sealed.clone()))
 }
 
 /// What a row holds, and the id it is bound to.
+#[derive(Clone)]
 struct SealedPayload {
     id: OutboxId,
     payload: SealedToDay,
@@ -118,39 +117,39 @@ impl SealedPayload {
 
 struct Parcel<'a> {
     kind: Kind,
-    reason: &'a str,
+    reason: &'static str,
     payload: &'a [u8],
 }
 
 fn push(tx: &mut Tx<'_>, ground: &Ground, to: Reader, about: About, parcel: &Parcel<'_>) -> Result<(), Error> {
     let sealed = SealedPayload::seal_today(tx.conn(), ground, parcel.payload)?;
-    insert(tx, &row(ground, (to, about), (parcel.kind, parcel.reason), &sealed))
+    insert(tx, &row(ground, (to, about), (parcel.kind, parcel.reason), sealed))
 }
 
 #[derive(Insertable)]
 #[diesel(table_name = outbox, treat_none_as_default_value = false)]
-struct Row<'a> {
+struct Row {
     id: OutboxId,
     kind: Kind,
-    reason: &'a str,
+    reason: &'static str,
     member: Option<MemberId>,
     join_id: Option<JoinId>,
     sponsorship: Option<SponsorshipId>,
     writer: Option<MemberId>,
     offer: Option<OfferId>,
-    payload: &'a SealedToDay,
+    payload: SealedToDay,
     due_at: Timestamp,
     attempts: i32,
     made_at: Timestamp,
     gives_up_at: Timestamp,
 }
 
-fn row<'a>(
+fn row(
     ground: &Ground,
     (to, about): (Reader, About),
-    (kind, reason): (Kind, &'a str),
-    sealed: &'a SealedPayload,
-) -> Row<'a> {
+    (kind, reason): (Kind, &'static str),
+    sealed: SealedPayload,
+) -> Row {
     let now = ground.now();
     let (member, join_id) = match to {
         Reader::Member(member) => (Some(member), None),
@@ -166,7 +165,7 @@ fn row<'a>(
         sponsorship: about.sponsorship,
         writer: about.writer,
         offer: about.offer,
-        payload: &sealed.payload,
+        payload: sealed.payload,
         due_at: now,
         attempts: 0,
         made_at: now,
@@ -174,7 +173,7 @@ fn row<'a>(
     }
 }
 
-fn insert(tx: &mut Tx<'_>, row: &Row<'_>) -> Result<(), Error> {
+fn insert(tx: &mut Tx<'_>, row: &Row) -> Result<(), Error> {
     on_each!(tx.conn(), c => diesel::insert_into(outbox::table).values(row).execute(c))?;
     Ok(())
 }

@@ -12,12 +12,12 @@ use crate::ground::Ground;
 use crate::matching::{self, DayParts, HandFacts, Kind, Look, OfferState, Round};
 use crate::members;
 use crate::notices::{self, Notice};
-use crate::on_each;
 use crate::outbox::{self, About, Reader};
 use crate::store::ids::{MemberId, OfferId, RequestId};
 use crate::store::schema::{offers, requests};
 use crate::store::{Conn, Tx};
 use crate::vault::Token;
+use crate::{insert_all, on_each};
 
 /// Of the hands with room so many are read at first; where too few of them may be asked, all that the policy reads.
 const READ_AT_FIRST: u32 = 16;
@@ -53,9 +53,7 @@ impl Outcome {
 }
 
 fn write(tx: &mut Tx<'_>, ground: &Ground, offers: &[Offer], mails: &[Mail]) -> Result<(), Error> {
-    if !offers.is_empty() {
-        on_each!(tx.conn(), c => diesel::insert_into(offers::table).values(offers).execute(c))?;
-    }
+    insert_all!(tx.conn(), offers::table, offers);
     if !mails.is_empty() {
         outbox::push_notices(tx, ground, mails)?;
     }

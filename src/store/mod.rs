@@ -48,6 +48,23 @@ macro_rules! on_each {
     };
 }
 
+/// Inserts rows four at a time, then one by one: those statements connections keep, and one for any number of rows they do
+/// not. Four offers are made at once, as a rule, and as many mails written.
+#[macro_export]
+macro_rules! insert_all {
+    ($conn:expr, $table:expr, $rows:expr) => {{
+        let (fours, rest) = $rows.as_chunks::<4>();
+        $crate::on_each!($conn, c => {
+            for four in fours {
+                diesel::insert_into($table).values(four).execute(c)?;
+            }
+            for row in rest {
+                diesel::insert_into($table).values(row).execute(c)?;
+            }
+        });
+    }};
+}
+
 const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 

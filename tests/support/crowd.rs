@@ -26,32 +26,34 @@ pub fn fill(people: &People, engine: Engine, count: u32) {
             "FALSE",
         ),
     };
-    // The sponsee of all who are full.
+    // Whoever asked for all of them once.
     let zero = |of: &str| of.replace("d', i)", "d', 0)").replace("i::text", "'0'");
-    let (sponsee, sponsees) = (zero(id), zero(digest));
+    let (newcomer, newcomers) = (zero(id), zero(digest));
+    // Who is full has the next one as a sponsee.
+    let next = id.replace("d', i)", "d', i + 1)").replace("i::text", "(i + 1)::text");
     let member = |id: &str, digest: &str| {
         format!("{id}, 'Ray', {digest}, {digest}, {digest}, 'river', 'en', 0, {month}, {month}, 1, {month}")
     };
     let columns = "id, first_name, address, address_index, memory_hash, check_word, language, utc_offset_min, made_month, \
                    active_month, terms_version, terms_month";
     let direct = || Direct::to(people.database.url());
-    direct().run(&format!("INSERT INTO members ({columns}) VALUES ({})", member(&sponsee, &sponsees)));
+    direct().run(&format!("INSERT INTO members ({columns}) VALUES ({})", member(&newcomer, &newcomers)));
     direct().run(&format!("{numbers} INSERT INTO members ({columns}) SELECT {} FROM n", member(id, digest)));
     // Each was asked once, for a request of long ago, and said no: who is full now longest ago. Places are counted as the hands
     // are put up, so what they hold comes before them.
     direct().run(&format!(
         "INSERT INTO requests (id, member, state, short, placed_at, waiting_since, languages, first_language, accepts,
              accepts_must, describes, parts, hours, next_look_at)
-         VALUES ({sponsee}, {sponsee}, 'matched', 'ABC', 0, 0, 1, 1, 131071, {no}, 65536, 0, 4398046511103, 0)"
+         VALUES ({newcomer}, {newcomer}, 'matched', 'ABC', 0, 0, 1, 1, 131071, {no}, 65536, 0, 4398046511103, 0)"
     ));
     direct().run(&format!(
         "{numbers} INSERT INTO offers (id, request, hand, state, token, made_at, lapses_at, suggested)
-         SELECT {id}, {sponsee}, {id}, 'declined', {digest},
+         SELECT {id}, {newcomer}, {id}, 'declined', {digest},
              {now} - 86400 * CASE WHEN i % 5 <> 0 THEN 90 ELSE 20 END, {now} - 86400, {no} FROM n"
     ));
     direct().run(&format!(
         "{numbers} INSERT INTO sponsorships (id, sponsor, sponsee, state, reference, introduced_at)
-         SELECT {id}, {id}, {sponsee}, 'live', 'of ' || i, {now} FROM n WHERE i % 5 <> 0"
+         SELECT {id}, {id}, {next}, 'live', 'of ' || i, {now} FROM n WHERE i % 5 <> 0"
     ));
     // One in five speaks the second language, one in ten alone.
     direct().run(&format!(
