@@ -175,8 +175,8 @@ pub(super) fn candidates(
             Kind::ForNow => first_rows(with_room!(places::has_room_for_now, wish, columns), at_most).load(c),
         }
     })?;
-    let hands: Vec<MemberId> = found.iter().map(|(row, ..)| row.member).collect();
-    let offers_last_week = count_last_week(conn, ground.now(), &hands)?;
+    let offers_last_week =
+        count_last_week(conn, ground.now(), found.iter().map(|(row, _, _, turn, _)| (row.member, *turn)))?;
     let facts = found.into_iter().map(|(row, offset, memory, turn, room)| {
         let taken = count(i64::from(row.capacity) - room);
         let carried = Carried {
@@ -191,10 +191,19 @@ pub(super) fn candidates(
     Ok(facts.collect())
 }
 
-/// Offers of the last week to each of these. A count within the statement above would cost more than it saves: PostgreSQL
-/// would plan that one again each time.
-fn count_last_week(conn: &mut Conn, now: Timestamp, hands: &[MemberId]) -> Result<HashMap<MemberId, i64>, Error> {
-    let week = offers::table.filter(offers::hand.eq_any(hands).and(offers::made_at.gt(now.minus(WEEK))));
+/// Offers of the last week to each of these, given with their turns: whoever was asked longer ago had none. A count within the
+/// statement above would cost more than it saves: PostgreSQL would plan that one again each time.
+fn count_last_week(
+    conn: &mut Conn,
+    now: Timestamp,
+    turns: impl Iterator<Item = (MemberId, i64)>,
+) -> Result<HashMap<MemberId, i64>, Error> {
+    let since = now.minus(WEEK);
+    let asked: Vec<MemberId> = turns.filter(|(_, turn)| *turn > since.0).map(|(hand, _)| hand).collect();
+    if asked.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let week = offers::table.filter(offers::hand.eq_any(asked).and(offers::made_at.gt(since)));
     let week = week.group_by(offers::hand).select((offers::hand, count_star()));
     Ok(on_each!(conn, c => week.load::<(MemberId, i64)>(c))?.into_iter().collect())
 }
