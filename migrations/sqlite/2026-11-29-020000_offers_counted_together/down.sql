@@ -1,0 +1,2 @@
+-- This engine counts row by row: it has no other triggers.
+SELECT 1;
