@@ -1,6 +1,8 @@
 //! What placing a request costs with more and more hands, four in five of them full: from the code typed to the offers and
 //! their mails in the outbox, on both engines, beside one fsync of the same disk: `cargo bench --bench place`, with a million
-//! hands too after `-- --long`. PostgreSQL where `TEST_POSTGRES` names a cluster.
+//! hands too after `-- --long`. PostgreSQL where `TEST_POSTGRES` names a cluster: `tests/support/postgres start --durable`
+//! makes one whose commits wait for the disk, and of another no fsync is taken off. A core that sleeps between two trips to
+//! PostgreSQL takes longer to wake than the trip; `taskset -c 0` before both commands keeps all on one, as on a small host.
 #![expect(
     clippy::print_stdout,
     clippy::expect_used,
@@ -31,6 +33,7 @@ use show_of_hands::requests::{self, Placed};
 
 use engine::Engine;
 use people::People;
+use tables::Direct;
 
 /// What the program runs with.
 #[global_allocator]
@@ -50,7 +53,8 @@ fn main() {
     println!("{:>10} {:>10} {:>10} {:>10} {:>16}", "engine", "hands", "p50", "p95", "p50 above fsync");
     for engine in [Engine::Sqlite, Engine::Postgres] {
         for count in &hands {
-            let Some(mut took) = place_all(engine, *count) else { break };
+            let Some((mut took, syncs)) = place_all(engine, *count) else { break };
+            let fsync = if syncs { fsync } else { Duration::ZERO };
             let p50 = middle(&mut took);
             let p95 = took.get(took.len() * 95 / 100).copied().unwrap_or_default();
             let above = milliseconds(p50.saturating_sub(fsync));
@@ -64,13 +68,15 @@ fn main() {
     }
 }
 
-/// How long each took. `None` where the engine is not to be had.
-fn place_all(engine: Engine, hands: u32) -> Option<Vec<Duration>> {
+/// How long each took, and whether a commit waited for the disk. `None` where the engine is not to be had.
+fn place_all(engine: Engine, hands: u32) -> Option<(Vec<Duration>, bool)> {
     let people = People::new(engine)?;
+    let syncs = engine == Engine::Sqlite
+        || Direct::to(people.database.url()).lines("SELECT current_setting('fsync') AS line") == ["on"];
     crowd::fill(&people, engine, hands);
     requests::tick(&people.ground).expect("a tick"); // what a new process does first
     let took = (0..WARM_UP + REQUESTS).map(|number| place(&people, number)).collect::<Vec<_>>();
-    Some(took.into_iter().skip(WARM_UP).collect())
+    Some((took.into_iter().skip(WARM_UP).collect(), syncs))
 }
 
 fn place(people: &People, number: usize) -> Duration {

@@ -17,7 +17,9 @@ mod tables;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use engine::Engine;
 use people::People;
 use show_of_hands::clock::Timestamp;
@@ -279,4 +281,24 @@ async fn whom_to_ask_is_found_through_an_index(engine: Engine) {
         let whole = ["SCAN", "Seq Scan", "TEMP B-TREE", "Sort"];
         assert!(!whole.iter().any(|step| plan.contains(step)), "{kind:?}: {plan}");
     }
+}
+
+/// A statement kept with its plan is planned once for all requests; planned each time it takes longer than it runs.
+#[test]
+fn postgres_keeps_the_plan_that_finds_whom_to_ask() {
+    let Some(people) = People::new(Engine::Postgres) else { return };
+    let newcomer = people.newcomer("Jo", "jo@example.org", "");
+    crowd::fill(&people, Engine::Postgres, 20_000);
+    let request = people.ground.store.read(|conn| requests::find_waiting_of(conn, newcomer.id)).expect("read");
+    let request = request.expect("there");
+    let kept = "EXISTS (SELECT FROM pg_prepared_statements WHERE generic_plans > 0 AND statement LIKE '%\"places\".\"turn\"%')";
+    // PostgreSQL tries five times what a plan with the values costs. The pool may give another connection meanwhile.
+    let is_kept = (0..10).any(|_| {
+        for _ in 0..8 {
+            requests::find_fitting(&people.ground, &request, 1).expect("hands");
+        }
+        let kept = diesel::select(sql::<Bool>(kept));
+        people.ground.store.read(|conn| kept.get_result(conn).map_err(Error::from)).expect("an answer")
+    });
+    assert!(is_kept);
 }

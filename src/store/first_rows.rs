@@ -1,6 +1,6 @@
 //! The first rows of a query, with their number written into the statement. diesel binds a limit, and PostgreSQL, which
-//! plans a statement without its values before it keeps the plan, takes a bound limit for a tenth of all rows: it would plan
-//! such a query again each time, which takes longer than running it.
+//! weighs a plan without the values before it keeps one, takes a bound limit for a tenth of all rows: it would plan such a
+//! query again each time, which takes longer than running it. It plans a kept statement anew after its own ANALYZE.
 
 use diesel::backend::Backend;
 use diesel::prelude::*;
