@@ -150,7 +150,7 @@ fn establish(url: &DatabaseUrl) -> Result<Conn, Error> {
         }
         Engine::Postgres => {
             let mut conn = PgConnection::establish(&url.target).map_err(Error::Connect)?;
-            // A page out of order costs as much as the next one: tables of this size are in memory.
+            // Reading pages at random costs hardly more than in order: tables of this size are in memory.
             conn.batch_execute(
                 "SET TIME ZONE 'UTC'; SET synchronous_commit = on; SET statement_timeout = '10s';
                  SET idle_in_transaction_session_timeout = '30s'; SET client_min_messages = warning;

@@ -48,8 +48,8 @@ macro_rules! on_each {
     };
 }
 
-/// Inserts rows four at a time, then one by one: those statements connections keep, and one for any number of rows they do
-/// not. Four offers are made at once, as a rule, and as many mails written.
+/// Inserts rows four at a time, then one by one. Connections keep a statement for four rows and one for a single row, and
+/// none for a number of rows that varies; four are asked at once, as a rule.
 #[macro_export]
 macro_rules! insert_all {
     ($conn:expr, $table:expr, $rows:expr) => {{
