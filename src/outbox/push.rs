@@ -93,7 +93,8 @@ pub fn push_finished(
 ) -> Result<(), Error> {
     let sent = SentRow { member: Some(to), reason: LETTER, sponsorship: about.sponsorship };
     bounces::insert(tx, ground, &letter.finished, &sent)?;
-    insert(tx, &row(ground, (Reader::Member(to), about), (Kind::Finished, LETTER), letter.sealed.clone()))
+    let sealed = letter.sealed.clone(); // the transaction may run again
+    insert(tx, &row(ground, (Reader::Member(to), about), (Kind::Finished, LETTER), sealed))
 }
 
 /// What a row holds, and the id it is bound to.

@@ -26,8 +26,9 @@ impl Policy {
         must((1..=21).contains(&offers.weekly_most), "offers.weekly_most", "must be 1 to 21")?;
         let weekly = (1..=offers.weekly_most).contains(&offers.weekly_default);
         must(weekly, "offers.weekly_default", "must be 1 to offers.weekly_most")?;
-        let candidates = (offers.at_once_later..=512).contains(&offers.candidates);
-        must(candidates, "offers.candidates", "must be from offers.at_once_later to 512")?;
+        // Whoever was just asked to sponsor is read first again when somebody to write for now is looked for.
+        let candidates = (2 * offers.at_once_later..=512).contains(&offers.candidates);
+        must(candidates, "offers.candidates", "must be from twice offers.at_once_later to 512")?;
         must((1..=20).contains(&hands.capacity_most), "hands.capacity_most", "must be 1 to 20")?;
         let at_first = (1..=hands.capacity_most).contains(&hands.capacity_at_first);
         must(at_first, "hands.capacity_at_first", "must be 1 to hands.capacity_most")?;

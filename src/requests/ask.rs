@@ -36,6 +36,7 @@ type Mail = (Reader, About, Notice);
 pub(super) struct Outcome {
     offers: Vec<Offer>,
     mails: Vec<Mail>,
+    /// After the first round the full one follows at once.
     pub next_look_at: Timestamp,
 }
 
@@ -65,7 +66,7 @@ fn write(tx: &mut Tx<'_>, ground: &Ground, offers: &[Offer], mails: &[Mail]) -> 
 pub(super) fn look_at(ground: &Ground, id: RequestId, round: Round) -> Result<(), Error> {
     ground.store.write_tx(|tx| {
         let Some(request) = find_waiting(tx.conn(), id)? else { return Ok(()) };
-        let memory = Memory::of(tx.conn(), ground, request.member)?;
+        let memory = Memory::read(tx.conn(), ground, request.member)?;
         let known = Known { request: &request, memory, offers: list_offers(tx.conn(), id)? };
         let outcome = look(tx.conn(), ground, known, round)?;
         if round == Round::Full {

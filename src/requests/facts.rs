@@ -74,7 +74,7 @@ pub(super) fn load(
     (request, kind): (&Request, Kind),
     only: Option<MemberId>,
 ) -> Result<Vec<HandFacts>, Error> {
-    let memory = Memory::of(conn, ground, request.member)?;
+    let memory = Memory::read(conn, ground, request.member)?;
     let barred = Barred::new(kind, &memory, &list_offers(conn, request.id)?);
     let rows = up_hands(conn, only)?;
     let load = Load::read(conn, ground.now(), only)?;
@@ -134,8 +134,8 @@ macro_rules! meets {
     };
 }
 
-/// The hands that have room by this column and fit the wish, whose turn it is first. No condition that most wishes have no
-/// need of: PostgreSQL plans without the values.
+/// The hands that have room by this column and fit the wish, whose turn it is first. PostgreSQL plans without the values, so
+/// what only some wishes demand is a condition of theirs alone.
 macro_rules! with_room {
     ($has_room:expr, $wish:expr, $columns:expr) => {{
         let fitting = places::table
@@ -146,10 +146,10 @@ macro_rules! with_room {
             .filter(meets!(places::languages, $wish.languages))
             .filter(meets!(places::hours, $wish.hours))
             .filter(meets!(places::accepts, $wish.describes))
-            .filter(meets!(places::describes, if $wish.who_must { $wish.who } else { Descriptions::ANYONE }))
             .order(places::turn)
             .select($columns)
             .into_boxed();
+        let fitting = if $wish.who_must { fitting.filter(meets!(places::describes, $wish.who)) } else { fitting };
         if $wish.ok_with_medicine { fitting.filter(hands::ok_with_medicine.eq(true)) } else { fitting }
     }};
 }
@@ -298,13 +298,13 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    pub fn of(conn: &mut Conn, ground: &Ground, newcomer: MemberId) -> Result<Self, Error> {
+    pub fn read(conn: &mut Conn, ground: &Ground, newcomer: MemberId) -> Result<Self, Error> {
         let own = members::find_memory_hash(conn, newcomer)?;
-        Self::read(conn, ground, newcomer, own)
+        Self::read_with(conn, ground, newcomer, own)
     }
 
     /// `own`: the hash that the newcomer's address is remembered by.
-    pub fn read(conn: &mut Conn, ground: &Ground, newcomer: MemberId, own: Option<Digest>) -> Result<Self, Error> {
+    pub fn read_with(conn: &mut Conn, ground: &Ground, newcomer: MemberId, own: Option<Digest>) -> Result<Self, Error> {
         let remembered = own.as_ref().map(|hash| sponsorships::list_remembered(conn, hash)).transpose()?;
         let mut members: HashSet<MemberId> = sponsorships::list_met(conn, newcomer)?.into_iter().collect();
         members.insert(newcomer);

@@ -24,7 +24,7 @@ pub enum Suggested {
 /// those that only sleep may be.
 pub fn find_fitting(ground: &Ground, request: &Request, at_least: usize) -> Result<Look, Error> {
     ground.store.read(|conn| {
-        let memory = Memory::of(conn, ground, request.member)?;
+        let memory = Memory::read(conn, ground, request.member)?;
         let barred = Barred::new(request.kind, &memory, &list_offers(conn, request.id)?);
         find(conn, ground, (request, request.kind, &barred), at_least)
     })

@@ -1,10 +1,11 @@
-//! What needs a sponsor, the longest unanswered first, and otherwise thanks.
+//! What needs a sponsor, the longest unanswered first, and otherwise thanks; and no more asked of them than they chose.
 
 use crate::engine::Engine;
 use crate::on_both_engines;
+use crate::support::people::count_offers;
 use crate::support::{Newcomer, Sponsor, TestApp, seed};
 
-on_both_engines!(the_longest_unanswered_stands_first);
+on_both_engines!(the_longest_unanswered_stands_first, nobody_is_asked_more_often_in_a_week_than_they_chose,);
 
 async fn the_longest_unanswered_stands_first(engine: Engine) {
     let Some(app) = TestApp::start(engine).await else { return };
@@ -30,4 +31,25 @@ async fn the_longest_unanswered_stands_first(engine: Engine) {
     ray.writes(&app, "Good to hear from you.").await; // to the newest, who is Jo
     let page = ray.browser.visit("/mine").await.text();
     assert!(page.contains("Sam wrote last.") && page.contains("You wrote to Jo last."), "{page}");
+}
+
+async fn nobody_is_asked_more_often_in_a_week_than_they_chose(engine: Engine) {
+    const RAY: &str = "ray@post.example";
+    let Some(app) = TestApp::start(engine).await else { return };
+    app.seed(|tx, ground| seed::hand(tx, ground, "Ray", RAY, 9)); // four times a week
+    let mut ray = Sponsor::of(&app, "Ray Oyelaran", RAY);
+    for (name, address) in [("Ana", "ana@mail.example"), ("Bo", "bo@mail.example"), ("Cy", "cy@mail.example")] {
+        Newcomer::asks(&app, name, address).await;
+        ray.says_not_now(&app).await;
+    }
+    app.turn("+1 day").await;
+    Newcomer::asks(&app, "Di", "di@mail.example").await;
+    ray.says_not_now(&app).await;
+    Newcomer::asks(&app, "Eva", "eva@mail.example").await;
+    assert_eq!(count_offers(&app, RAY), 4);
+    app.turn("+5 days").await;
+    app.turn("+23 h").await;
+    assert_eq!(count_offers(&app, RAY), 4, "a week after the first it is the fourth still");
+    app.turn("+2 h").await;
+    assert_eq!(count_offers(&app, RAY), 5);
 }
