@@ -291,7 +291,8 @@ fn postgres_keeps_the_plan_that_finds_whom_to_ask() {
     crowd::fill(&people, Engine::Postgres, 20_000);
     let request = people.ground.store.read(|conn| requests::find_waiting_of(conn, newcomer.id)).expect("read");
     let request = request.expect("there");
-    let kept = "EXISTS (SELECT FROM pg_prepared_statements WHERE generic_plans > 0 AND statement LIKE '%\"places\".\"turn\"%')";
+    let kept = "EXISTS (SELECT FROM pg_prepared_statements
+                        WHERE generic_plans > 0 AND statement LIKE '%\"places\".\"turn\"%')";
     // PostgreSQL tries five times what a plan with the values costs. The pool may give another connection meanwhile.
     let is_kept = (0..10).any(|_| {
         for _ in 0..8 {

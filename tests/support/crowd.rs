@@ -5,7 +5,8 @@ use crate::engine::Engine;
 use crate::people::{NOON, People};
 use crate::tables::Direct;
 
-/// `count` hands that are up, a multiple of five: every fifth has room. All were asked before, so that the engines plan for a town with a past.
+/// `count` hands that are up, a multiple of five: every fifth has room. All were asked before, so that the engines plan for a
+/// town with a past.
 pub fn fill(people: &People, engine: Engine, count: u32) {
     let month = NOON.month().0;
     let (now, lease_ends_at) = (NOON.0, NOON.0 + 30 * 86_400);
