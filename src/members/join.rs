@@ -14,7 +14,6 @@ use crate::clock::Timestamp;
 use crate::ground::Ground;
 use crate::i18n::{Lang, check_words};
 use crate::notices::{CodeDoor, Notice};
-use crate::on_each;
 use crate::outbox::{self, About, Reader};
 use crate::store::ids::{JoinId, MemberId};
 use crate::store::schema::{joins, members};
@@ -198,7 +197,7 @@ pub fn take_code(
     // numbers of this browser work any more.
     let of_this_browser = joins::table.filter(joins::browser.eq(digest).and(joins::door.eq(door)));
     let done = (joins::used_at.eq(ground.now()), joins::draft.eq(None::<Sealed>));
-    on_each!(tx.conn(), c => diesel::update(of_this_browser).set(done).execute(c))?;
+    diesel::update(of_this_browser).set(done).execute(tx.conn())?;
     let member = queries::find_by_index(tx.conn(), &row.address_index)?;
     Ok(Ok(Joined {
         address_index: row.address_index,

@@ -9,6 +9,7 @@ use super::model::{Offer, Request};
 use super::queries::{find_waiting, list_offers};
 use crate::clock::Timestamp;
 use crate::ground::Ground;
+use crate::insert_all;
 use crate::matching::{self, DayParts, HandFacts, Kind, Look, OfferState, Round};
 use crate::members;
 use crate::notices::{self, Notice};
@@ -17,7 +18,6 @@ use crate::store::ids::{MemberId, OfferId, RequestId};
 use crate::store::schema::{offers, requests};
 use crate::store::{Conn, Tx};
 use crate::vault::Token;
-use crate::{insert_all, on_each};
 
 /// Of the hands with room so many are read at first; where too few of them may be asked, all that the policy reads.
 const READ_AT_FIRST: u32 = 16;
@@ -47,9 +47,9 @@ impl Outcome {
     }
 
     /// Asks them. `first`: a mail that is written down with theirs.
-    pub fn write(mut self, tx: &mut Tx<'_>, ground: &Ground, first: Option<Mail>) -> Result<(), Error> {
-        self.mails.splice(..0, first);
-        write(tx, ground, &self.offers, &self.mails)
+    pub fn write(self, tx: &mut Tx<'_>, ground: &Ground, first: Option<Mail>) -> Result<(), Error> {
+        let mails: Vec<Mail> = first.into_iter().chain(self.mails).collect();
+        write(tx, ground, &self.offers, &mails)
     }
 }
 
@@ -70,9 +70,8 @@ pub(super) fn look_at(ground: &Ground, id: RequestId, round: Round) -> Result<()
         let known = Known { request: &request, memory, offers: list_offers(tx.conn(), id)? };
         let outcome = look(tx.conn(), ground, known, round)?;
         if round == Round::Full {
-            let this = requests::table.find(id);
             let next = requests::next_look_at.eq(outcome.next_look_at);
-            on_each!(tx.conn(), c => diesel::update(this).set(next).execute(c))?;
+            diesel::update(requests::table.find(id)).set(next).execute(tx.conn())?;
         }
         outcome.write(tx, ground, None)
     })
