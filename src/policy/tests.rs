@@ -41,6 +41,7 @@ fn a_complaint_is_one_line_and_names_the_key() {
         ("[offers]\nat_once = 0", "offers.at_once"),
         ("[offers]\nat_once = 6", "offers.at_once_later"),
         ("[offers]\nweekly_default = 8", "offers.weekly_default"),
+        ("[offers]\ncandidates = 9", "offers.candidates"), // five are asked at once later
         ("[quiet_hours]\nfrom = \"9 pm\"", "quiet_hours"),
         ("[hands]\ncapacity_at_first = 6", "hands.capacity_at_first"),
         ("[hands]\nvouches_of_sponsors = 0", "hands.vouches_of_sponsors"),
